@@ -1,0 +1,1 @@
+"""Read Chinese news about regional partnerships into a knowledge graph in which every fact has its quote."""
