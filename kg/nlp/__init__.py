@@ -1,0 +1,47 @@
+"""Chinese text → mentions, entities, statements: one spaCy pipeline. The only package that imports spaCy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.language import Language
+
+from kg.model import Article, Extraction
+from kg.nlp import lac, mentions, metrics, names, regions, relations, values  # noqa: F401 - they register factories
+from kg.nlp.annotations import register
+from kg.nlp.extraction import to_extraction
+from kg.nlp.tokenizer import blank
+
+PIPELINE = ("kg_lac", "kg_values", "kg_regions", "kg_names", "kg_mentions", "kg_relations", "kg_metrics")
+"""The components in order; each declares what it reads and writes (docs/architecture.md has the table)."""
+
+
+@cache
+def load() -> Language:
+    """The whole pipeline, with its models; some two seconds the first time, the same object afterwards."""
+    register()
+    nlp = blank()
+    for name in PIPELINE:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def extract(nlp: Language, articles: Iterable[Article], batch_size: int = 32) -> Iterator[Extraction]:
+    """Read articles one after another; memory holds one batch of them.
+
+    Args:
+        nlp: What `load` returns.
+        articles: Any iterable; consumed lazily.
+        batch_size: Articles that go through the network together.
+    """
+    stream = ((_document(nlp, article), article) for article in articles)
+    for doc, article in nlp.pipe(stream, as_tuples=True, batch_size=batch_size):
+        yield to_extraction(doc, article)
+
+
+def _document(nlp: Language, article: Article):  # type: ignore[no-untyped-def]
+    """Tokenise and hang the article on the Doc, so that components may ask for its outlet, blocks and date."""
+    doc = nlp.make_doc(article.text)
+    doc._.article = article
+    return doc

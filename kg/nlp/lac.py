@@ -26,12 +26,15 @@ MAX_CHUNK = 160
 MAX_BATCH = 8192
 """Characters of a padded batch: enough to keep one core busy, small enough for some 60 MB of activations."""
 
-_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]*")
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]*|[。！？；]+")
 _BREAKS = "，、：,: "
 
 
 def chunks(text: str) -> Iterator[tuple[int, int]]:
-    """Cut text into [start, end) pieces of at most MAX_CHUNK characters, at sentence ends, else at commas."""
+    """Cut text into [start, end) pieces of at most MAX_CHUNK characters, at sentence ends, else at commas.
+
+    Newlines are in no piece: the network never saw one.
+    """
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
         while end - start > MAX_CHUNK:
@@ -65,7 +68,7 @@ class Lac:
         )
 
     def analyse(self, texts: Sequence[str]) -> list[list[Word]]:
-        """Words of each text, in order, covering it; offsets are into the text they belong to."""
+        """Words of each text, in order, covering all but its newlines; offsets are into the text they belong to."""
         pieces = [(number, a, b) for number, text in enumerate(texts) for a, b in chunks(text)]
         words: list[dict[int, list[Word]]] = [{} for _ in texts]
         pieces.sort(key=lambda piece: piece[2] - piece[1])

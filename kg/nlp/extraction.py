@@ -1,0 +1,111 @@
+"""An annotated Doc and its article → `Extraction`: model objects with offsets into the document's own text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kg.model import Article, Entity, Evidence, Extraction, Mention, Metric, Statement, digest
+from kg.nlp.annotations import Draft, MetricDraft
+from kg.ontology import load_ontology
+
+MAX_CONTEXT = 200
+"""Characters of the sentence kept on either side of a quote; sentences of speeches run to thousands."""
+LOOSE_TYPES = frozenset({"PERSON", "PRODUCT", "PARK", "PROJECT", "DOCUMENT", "EVENT"})
+"""Entities of these types count only when they take part in a statement or metric (guideline, "Entities")."""
+
+
+def to_extraction(doc: Doc, article: Article) -> Extraction:
+    """Collect what the pipeline found in one article."""
+    places = _Places(doc, article)
+    statements = tuple(_statement(draft, places) for draft in doc._.statements)
+    metrics = tuple(_metric(draft, places) for draft in doc._.metrics)
+    used = {s.subject for s in statements} | {s.object for s in statements} | {m.subject for m in metrics}
+    mentions = []
+    surfaces: dict[str, set[str]] = defaultdict(set)
+    for span in doc.spans["mentions"]:
+        entity = doc._.entities[span.kb_id_]
+        if entity.type in LOOSE_TYPES and entity.id not in used:
+            continue
+        mention = Mention(
+            span.start_char, span.end_char, article.quote(span.start_char, span.end_char), entity.id, span._.source
+        )
+        mentions.append(mention)
+        if not mention.source.startswith("references."):
+            surfaces[entity.id].add(mention.text.replace("\n", ""))
+    present = {mention.entity for mention in mentions}
+    wanted = present | used
+    entities = tuple(
+        _with_aliases(entity, surfaces[entity.id])
+        for entity in sorted(doc._.entities.values(), key=lambda e: e.id)
+        if entity.id in wanted
+    )
+    return Extraction(article, entities, tuple(mentions), statements, metrics)
+
+
+def _with_aliases(entity: Entity, surfaces: set[str]) -> Entity:
+    aliases = tuple(sorted((surfaces | set(entity.aliases)) - {entity.name}))
+    return replace(entity, aliases=aliases)
+
+
+class _Places:
+    """Turns [start, end) of `doc.text` into Evidence with the rest of its sentence around it."""
+
+    def __init__(self, doc: Doc, article: Article) -> None:
+        self.article = article
+        self.starts = [sent.start_char for sent in doc.sents]
+        self.ends = [sent.end_char for sent in doc.sents]
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        text = self.article.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        first = max(self.starts[bisect_right(self.starts, start) - 1], start - MAX_CONTEXT)
+        last = min(self.ends[bisect_right(self.starts, end - 1) - 1], end + MAX_CONTEXT)
+        while last > end and text[last - 1].isspace():
+            last -= 1
+        whole = self.article.document.text
+        a, b = self.article.locate(start, end)
+        prefix = whole[self.article.offsets[first] : a]
+        suffix = whole[b : self.article.offsets[last - 1] + 1] if last > end else ""
+        return Evidence(self.article.document.name, a, b, whole[a:b], prefix, suffix)
+
+
+def _statement(draft: Draft, places: _Places) -> Statement:
+    ends = (draft.subject, draft.object)
+    if load_ontology().relations[draft.predicate].symmetric:
+        ends = (min(ends), max(ends))
+    return Statement(
+        id=digest("statement", places.article.id, draft.predicate, *ends),
+        article=places.article.id,
+        subject=draft.subject,
+        predicate=draft.predicate,
+        object=draft.object,
+        status=draft.status,
+        confidence=round(draft.confidence, 3),
+        rule=draft.rule,
+        evidence=tuple(places.evidence(a, b) for a, b in draft.evidence),
+        attrs=dict(sorted(draft.attrs.items())),
+    )
+
+
+def _metric(draft: MetricDraft, places: _Places) -> Metric:
+    return Metric(
+        id=digest("metric", places.article.id, draft.subject, draft.name, str(draft.value), draft.unit, draft.time),
+        article=places.article.id,
+        subject=draft.subject,
+        name=draft.name,
+        value=draft.value,
+        unit=draft.unit,
+        qualifier=draft.qualifier,
+        time=draft.time,
+        status=draft.status,
+        confidence=round(draft.confidence, 3),
+        rule=draft.rule,
+        evidence=tuple(places.evidence(a, b) for a, b in draft.evidence),
+    )
