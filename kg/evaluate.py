@@ -1,0 +1,233 @@
+"""Precision, recall and F1 of labelled documents against gold, micro-averaged over documents.
+
+Both sides are in the scheme of `kg.labels`. What counts as right:
+
+* entity: one to one; the same type, and the same name or a shared mention;
+* region linking: of the matched regions, those whose code (or path) agrees;
+* relation: the same type between matched entities, symmetric types unordered; a predicted entity may stand for any
+  gold entity that it matches;
+* pair: assists and partners_with together, as unordered pairs of regions;
+* metric: the same subject, value and unit.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import InputError
+from kg.labels import Json
+from kg.ontology import load_ontology
+
+_NOISE = re.compile(r"[\s“”‘’\"'「」『』《》〈〉·•・（）()\-—]+")
+_PAIRS = ("assists", "partners_with")
+Key = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts of one row: right, predicted, gold."""
+
+    right: int = 0
+    predicted: int = 0
+    gold: int = 0
+
+    def add(self, gold: set[Any], predicted: set[Any]) -> None:
+        self.right += len(gold & predicted)
+        self.predicted += len(predicted)
+        self.gold += len(gold)
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.predicted if self.predicted else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One miss or one wrong fact: document, "missed" | "wrong", row name, and words a person can read."""
+
+    document: str
+    kind: str
+    row: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Rows by name ("entities", "entity/REGION", "relations", "relation/assists", "pairs", "metrics", "linking")."""
+
+    scores: Mapping[str, Score]
+    faults: tuple[Fault, ...]
+
+
+def load_labels(folder: Path) -> dict[str, Json]:
+    """The labelled documents of a folder by file name.
+
+    Raises:
+        InputError: there is none, or one is not the JSON it should be.
+    """
+    documents: dict[str, Json] = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            document = json.loads(path.read_text(encoding="utf-8"))
+            for key in ("entities", "relations"):
+                if not isinstance(document[key], list):
+                    raise TypeError(f"{key} is no list")
+        except (ValueError, KeyError, TypeError) as exc:
+            raise InputError(f"{path}: not a labelled document: {exc}") from exc
+        documents[path.name] = document
+    if not documents:
+        raise InputError(f"{folder}: no labelled documents (*.json)")
+    return documents
+
+
+def evaluate(gold: Mapping[str, Json], predicted: Mapping[str, Json]) -> Evaluation:
+    """Score every gold document; one that was not predicted counts as empty."""
+    scores: dict[str, Score] = defaultdict(Score)
+    faults: list[Fault] = []
+    for row in ("entities", "relations", "pairs", "metrics", "linking"):
+        scores[row] = Score()
+    for name, gold_document in gold.items():
+        empty: Json = {"entities": [], "relations": [], "metrics": []}
+        faults += _score_document(name, gold_document, predicted.get(name, empty), scores)
+    return Evaluation(dict(scores), tuple(faults))
+
+
+def _score_document(name: str, gold: Json, predicted: Json, scores: dict[str, Score]) -> Iterable[Fault]:
+    gold_by_id = {e["id"]: e for e in gold["entities"]}
+    predicted_by_id = {e["id"]: e for e in predicted["entities"]}
+    candidates = _candidates(gold["entities"], predicted["entities"])
+    matched = _one_to_one(candidates)
+    stands_for = {p: g for _, p, g in reversed(candidates)} | matched
+
+    unmatched = [e for e in predicted["entities"] if e["id"] not in matched]
+    found = set(matched.values())
+    for e in gold["entities"]:
+        for row in ("entities", f"entity/{e['type']}"):
+            scores[row].gold += 1
+            scores[row].right += e["id"] in found
+    for e in predicted["entities"]:
+        for row in ("entities", f"entity/{e['type']}"):
+            scores[row].predicted += 1
+    for p, g in matched.items():
+        if gold_by_id[g]["type"] == "REGION" and (gold_by_id[g].get("path") or gold_by_id[g].get("adcode")):
+            scores["linking"].gold += 1
+            scores["linking"].predicted += 1
+            scores["linking"].right += _same_region(gold_by_id[g], predicted_by_id[p])
+
+    def label(entity: str) -> str:
+        known = gold_by_id.get(entity) or predicted_by_id.get(entity.removeprefix("?"))
+        return str(known["name"]) if known else entity
+
+    def stand(entity: str) -> str:
+        return stands_for.get(entity, f"?{entity}")
+
+    gold_relations = {_key(r["type"], r["head"], r["tail"]): r for r in gold["relations"]}
+    predicted_relations: dict[Key, Json] = {}
+    for r in predicted["relations"]:
+        predicted_relations.setdefault(_key(r["type"], stand(r["head"]), stand(r["tail"])), r)
+    rows: dict[str, tuple[set[Key], set[Key]]] = {"relations": (set(gold_relations), set(predicted_relations))}
+    for kind in {k[0] for k in gold_relations} | {k[0] for k in predicted_relations}:
+        rows[f"relation/{kind}"] = (
+            {k for k in gold_relations if k[0] == kind},
+            {k for k in predicted_relations if k[0] == kind},
+        )
+    rows["pairs"] = (_pairs(gold_relations), _pairs(predicted_relations))
+    rows["metrics"] = (
+        {_metric_key(m["subject"], m) for m in gold.get("metrics", [])},
+        {_metric_key(stand(m["subject"]), m) for m in predicted.get("metrics", [])},
+    )
+    for row, (right, guess) in rows.items():
+        scores[row].add(right, guess)
+
+    for e in gold["entities"]:
+        if e["id"] not in found:
+            yield Fault(name, "missed", f"entity/{e['type']}", f"{e['name']} {e.get('mentions', [])}")
+    for e in unmatched:
+        yield Fault(name, "wrong", f"entity/{e['type']}", f"{e['name']} {e.get('mentions', [])}")
+    for kind, source, keys in (
+        ("missed", gold_relations, set(gold_relations) - set(predicted_relations)),
+        ("wrong", predicted_relations, set(predicted_relations) - set(gold_relations)),
+    ):
+        for key in sorted(keys, key=str):
+            r = source[key]
+            rule = f" [{r['rule']}]" if "rule" in r else ""
+            text = f"{label(key[1])} → {label(key[2])}{rule} | {r.get('evidence', '')}"
+            yield Fault(name, kind, f"relation/{key[0]}", text)
+    right, guess = rows["metrics"]
+    for kind, keys in (("missed", right - guess), ("wrong", guess - right)):
+        for key in sorted(keys, key=str):
+            yield Fault(name, kind, "metrics", f"{label(key[0])} {key[1]} {key[2]}")
+
+
+def _normal(text: Any) -> str:
+    return _NOISE.sub("", str(text or ""))
+
+
+def _names(entity: Json) -> set[str]:
+    return {_normal(name) for name in (entity["name"], *entity.get("mentions", []))} - {""}
+
+
+def _candidates(gold: list[Json], predicted: list[Json]) -> list[tuple[int, str, str]]:
+    gold_names = [(g, _normal(g["name"]), _names(g)) for g in gold]
+    found = []
+    for p in predicted:
+        name, names = _normal(p["name"]), _names(p)
+        for g, gold_name, others in gold_names:
+            if p["type"] != g["type"]:
+                continue
+            weight = 2 * (name == gold_name) + len(names & others)
+            if weight:
+                found.append((weight, p["id"], g["id"]))
+    return sorted(found, key=lambda row: -row[0])
+
+
+def _one_to_one(candidates: list[tuple[int, str, str]]) -> dict[str, str]:
+    matched: dict[str, str] = {}
+    taken: set[str] = set()
+    for _, p, g in candidates:
+        if p not in matched and g not in taken:
+            matched[p] = g
+            taken.add(g)
+    return matched
+
+
+def _key(kind: str, head: str, tail: str) -> Key:
+    ends = sorted((head, tail)) if load_ontology().relations[kind].symmetric else (head, tail)
+    return kind, *ends
+
+
+def _pairs(relations: Mapping[Key, Json]) -> set[Any]:
+    return {frozenset(key[1:]) for key in relations if key[0] in _PAIRS}
+
+
+def _metric_key(subject: str, metric: Json) -> Key:
+    try:
+        value: Any = round(float(str(metric["value"]).replace(",", "")), 6)
+    except ValueError:
+        value = _normal(metric["value"])
+    return subject, value, _normal(metric.get("unit"))
+
+
+def _same_region(gold: Json, predicted: Json) -> bool:
+    if gold.get("adcode") and predicted.get("adcode"):
+        return str(gold["adcode"]) == str(predicted["adcode"])
+    return _place(gold) == _place(predicted)
+
+
+def _place(entity: Json) -> str:
+    return "/".join(_normal(part) for part in str(entity.get("path") or entity["name"]).split("/"))
