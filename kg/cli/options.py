@@ -1,0 +1,53 @@
+"""Options that several commands share; `@graph_option` gives the argument `graph`, and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg.i18n import t
+from kg.settings import load_settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FORMATS = ("table", "json", "csv")
+
+
+def graph_option(function: F) -> F:
+    """`-g DIR`: the folder that `kg build` wrote, as `graph: Path`; default from the settings."""
+    return click.option(
+        "-g",
+        "--graph",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        default=lambda: load_settings().graph,
+        help=t("option.graph"),
+    )(function)
+
+
+def format_option(function: F) -> F:
+    """`-f table|json|csv` as `form: str`."""
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help=t("option.format"),
+    )(function)
+
+
+def output_option(function: F) -> F:
+    """`-o FILE` as `output: Path | None`; None means stdout. Hand both to `kg.cli.tables.emit`."""
+    return click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=None,
+        help=t("option.output"),
+    )(function)
