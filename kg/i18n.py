@@ -24,6 +24,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "main.version": ("显示版本", "show the version"),
     "main.commands": ("命令", "Commands"),
     "error.prefix": ("错误：{message}", "error: {message}"),
+    # graph and queries
+    "error.graph.none": ("{place}：没有图谱，请先运行 kg build", "{place}: no graph here; run kg build first"),
+    "error.graph.syntax": ("{place}：图谱文件已损坏（{reason}），请重新运行 kg build", "{place}: the graph file is damaged ({reason}); run kg build again"),
+    "error.graph.foreign": ("{place}：不是 kg 生成的图谱", "{place}: not a graph that kg wrote"),
+    "error.query.syntax": ("{place}：查询有语法错误：{reason}", "{place}: syntax error: {reason}"),
+    "error.query.escape": ("{place}：字符串之外不允许转义字符", "{place}: no backslash outside strings"),
+    "error.query.service": ("{place}：不允许 SERVICE：查询只读本地图谱", "{place}: SERVICE is refused: queries read the local graph only"),
+    "error.query.update": ("{place}：不允许 {word}：图谱只读", "{place}: {word} is refused: the graph is read-only"),
+    "error.query.from": ("{place}：FROM 只能指向本图谱中的命名图", "{place}: FROM may only name a graph of this store"),
     # shared options
     "option.graph": ("图谱所在文件夹（默认 KG_GRAPH，再默认 output）", "folder of the graph (default: KG_GRAPH, then output)"),
     "option.format": ("输出格式", "output format"),
