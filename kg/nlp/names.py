@@ -1,0 +1,47 @@
+"""The seven types of names beside regions: each family is a function over one `View`, listed in FAMILIES.
+
+Families only propose; `kg.nlp.mentions` decides among overlapping candidates by their score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp.annotations import Candidate, register
+from kg.nlp.organisations import find_organisations
+from kg.nlp.view import View
+
+Family = Callable[[View], list[Candidate]]
+
+FAMILIES: tuple[Family, ...] = (
+    find_organisations,
+)
+"""In order: a family may look at what earlier ones found (`View.found`)."""
+
+
+def propose(view: View) -> list[Candidate]:
+    """Run all families over a text; the candidates stand in `view.found` too."""
+    for family in FAMILIES:
+        view.found = [*view.found, *family(view)]
+    return view.found
+
+
+@Language.factory(
+    "kg_names",
+    requires=["doc._.words", "doc._.candidates", "doc._.values"],
+    assigns=["doc._.candidates"],
+)
+class Names:
+    """Adds the candidates of all families to `doc._.candidates`, and posts to `doc.user_data["posts"]`."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        register()
+
+    def __call__(self, doc: Doc) -> Doc:
+        regions = [c for c in doc._.candidates if c.type == "REGION" and c.entity is not None]
+        view = View(doc.text, doc._.words, sorted(regions, key=lambda c: (c.start, -c.end)), doc._.values)
+        doc._.candidates = [*doc._.candidates, *propose(view)]
+        return doc

@@ -1,0 +1,236 @@
+"""Organisations: national organs, names that end in an organisation's head, lists of firms, aliases, LAC's own.
+
+Organs of a region's government are in `governments`. Source of the heads: kg/data/lexicons/org_suffixes.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.model import Entity
+from kg.nlp.annotations import Candidate
+from kg.nlp.governments import find_governments, full_region_name
+from kg.nlp.identity import mint_id
+from kg.nlp.lexicon import alternatives, load_lexicon, words_of
+from kg.nlp.phrases import Grammar, Phrase, heads, read_left
+from kg.nlp.view import View, overlaps
+
+SUBTYPES = ("company", "school", "hospital", "gov", "other")
+_GRAMMAR = Grammar(reach=26, verbs=True, units=10)
+_ALIAS = re.compile(r"[（(](?:以?下?统?简称|下称)[:：]?[“‘《「]?([^“”‘’（）()\n]{2,16}?)[”’》」]?[)）]")
+_TEAM = re.compile(r"(?:对口)?(?:扶贫协作|帮扶|支援|协作|援建|援|驻|赴)$")
+_LIST_END = re.compile(r"等(?:\d+|[一二三四五六七八九十数多几]+)?(?:余|多)?家?")
+_ENTERPRISE = re.compile(r"有限责任公司|股份有限公司|集团有限公司|有限公司|集团|公司")
+
+
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    return re.compile(alternatives(head for subtype in SUBTYPES for head in words_of("org_suffixes", subtype)))
+
+
+@cache
+def subtype_of(name: str) -> str:
+    """The subtype that a name's head tells: company, school, hospital, gov, other; "" without a head."""
+    best = max(
+        ((len(head), subtype) for subtype in SUBTYPES for head in words_of("org_suffixes", subtype) if name.endswith(head)),
+        default=(0, ""),
+    )
+    return best[1]
+
+
+def find_organisations(view: View) -> list[Candidate]:
+    """All organisations of a text; several candidates may share a range when a list names several."""
+    named = [*find_governments(view), *_national(view), *_headed(view)]
+    named += _listed(view, named)
+    named += _by_lac(view, named)
+    return [*named, *_aliases(view, named), *_endings(view, named)]
+
+
+def _plain(name: str, subtype: str) -> Entity:
+    return Entity(mint_id("ORG", name), "ORG", name, subtype=subtype)
+
+
+@cache
+def _nationals() -> dict[str, Entity]:
+    found: dict[str, Entity] = {}
+    for subtype in ("gov", "other"):
+        for name, short in load_lexicon("national_organs")[subtype].items():
+            entity = _plain(name, subtype)
+            found |= dict.fromkeys([name, *short.split()], entity)
+    return found
+
+
+def _national(view: View) -> Iterator[Candidate]:
+    for match in re.finditer(alternatives(_nationals()), view.text):
+        start = match.start()
+        if not view.word_starts_at(start) or view.region_before(start) is not None or not view.word_ends_at(match.end()):
+            continue
+        yield Candidate(start, match.end(), "ORG", "names.national", 0.9, _nationals()[match.group()])
+
+
+def _headed(view: View) -> Iterator[Candidate]:
+    for match in heads(view, _head_pattern()):
+        phrase = read_left(view, match.start(), match.end(), _GRAMMAR)
+        phrase = _with_team(view, phrase)
+        if (entity := _name(view, phrase, match.group())) is not None:
+            yield Candidate(phrase.start, phrase.end, "ORG", "names.head", 0.86, entity)
+
+
+def _with_team(view: View, phrase: Phrase) -> Phrase:
+    """番禺区对口帮扶威宁县工作组: a team is named by who sends it and where to."""
+    if not view.text[phrase.head : phrase.end].endswith(("组", "队", "部", "团")) or not phrase.units:
+        return phrase
+    if phrase.units[0].kind != "region":
+        return phrase
+    link = _TEAM.search(view.text, view.clause_start(phrase.start), phrase.start)
+    if link is None or not (chain := view.region_chain(link.start())):
+        return phrase
+    return Phrase(chain[0].start, phrase.head, phrase.end, phrase.units)
+
+
+def _name(view: View, phrase: Phrase, head: str) -> Entity | None:
+    """The entity of a phrase, None if it names a kind (东部企业集团) and not one organisation."""
+    text = view.text[phrase.start : phrase.end]
+    generic = words_of("org_suffixes", "generic")
+    if not phrase.units or text in generic:
+        return None
+    subtype = subtype_of(head)
+    regions = [unit for unit in phrase.units if unit.kind == "region"]
+    rest = "".join(unit.text for unit in phrase.units if unit.kind != "region")
+    if not phrase.is_distinctive():
+        if head not in words_of("org_suffixes", "strong") or len(phrase.core()) < 2:
+            return None
+    elif not rest:
+        # 贵州公司, 广州学校 name nothing; 隆德县人民医院, 雷山县第一中学 do.
+        if subtype == "company" or len(head) < (2 if subtype in ("gov", "hospital", "school") else 3):
+            return None
+    elif not regions and not phrase.core():
+        return None
+    opening = view.region_after(phrase.start)
+    if subtype == "company" or opening is None or opening.entity is None:
+        return _plain(text, subtype)
+    chain = [opening]
+    while (region := view.region_after(chain[-1].end)) is not None and region.end <= phrase.head:
+        chain.append(region)
+    scope, tail = chain[-1].entity, view.text[chain[-1].end : phrase.end]
+    if scope is None:
+        return None
+    full = view.text[chain[-1].end - 1] in "省市州县区旗镇乡道村"
+    name = full_region_name(scope) + tail if full else text
+    return Entity(mint_id("ORG", tail if full else text, scope.id), "ORG", name, subtype=subtype, parent=scope.id)
+
+
+def _listed(view: View, named: list[Candidate]) -> Iterator[Candidate]:
+    """甲、乙、丙等企业: the members of a 顿号 list that its last word calls firms, schools or hospitals."""
+    for subtype in ("company", "school", "hospital"):
+        ends = alternatives(words_of("org_suffixes", f"list_{subtype}"))
+        for match in re.finditer(_LIST_END.pattern + rf"[^，。、；：“”\n]{{0,6}}?{ends}", view.text):
+            end = match.start()
+            floor = view.clause_start(end)
+            while end > floor:
+                start = max(view.text.rfind(mark, floor, end) for mark in "、，：；。") + 1
+                start = max(start, floor)
+                closed = view.text[start - 1 : start] != "、"
+                if closed:
+                    start = _first_member(view, start, end)
+                text = view.text[start:end]
+                if _is_member(view, start, end) and not overlaps(start, end, named):
+                    yield Candidate(start, end, "ORG", f"names.list.{subtype}", 0.75, _plain(text, subtype))
+                if closed:
+                    break
+                end = start - 1
+
+
+def _first_member(view: View, start: int, end: int) -> int:
+    """Where the first member of a list begins: after the verb or preposition that governs the list."""
+    border = start
+    for word in view.words_in(start, end):
+        text = view.text[word.start : word.end]
+        if word.tag in ("v", "p", "c", "u", "xc", "d", "r", "w") or text in words_of("name_borders", "stop_verbs"):
+            border = min(word.end, end)
+    return border
+
+
+def _is_member(view: View, start: int, end: int) -> bool:
+    text = view.text[start:end]
+    if not 2 <= len(text) <= 20 or not view.word_starts_at(start) or re.search(r"[“”‘’（）()\s\d的了]", text):
+        return False
+    if any(region.start <= start and end <= region.end for region in view.regions):
+        return False
+    words = list(view.words_in(start, end))
+    if any(word.tag in ("v", "p", "c", "u", "d", "r", "m", "TIME", "PER") for word in words):
+        return False
+    # A member all of common nouns is a trade (电子、服装等企业) unless LAC knows none of it.
+    return any(word.tag in ("ORG", "nz", "nt", "nw", "LOC") for word in words) or bool(subtype_of(text))
+
+
+def _by_lac(view: View, named: list[Candidate]) -> Iterator[Candidate]:
+    """What only LAC calls an organisation: kept when it is no region, no kind and no half of something found."""
+    for word in view.words:
+        text = view.text[word.start : word.end]
+        if word.tag != "ORG" or len(text) < 2 or text in words_of("org_suffixes", "generic"):
+            continue
+        if overlaps(word.start, word.end, named) or re.search(r"[\s“”‘’（）()，。、]", text):
+            continue
+        inside = view.regions_in(word.start, word.end)
+        if sum(region.end - region.start for region in inside) >= len(text) - 1 or (inside and not subtype_of(text)):
+            continue
+        if any(r.start < word.end and word.start < r.end and r not in inside for r in view.regions):
+            continue
+        if text in words_of("name_borders", "general") or text in words_of("org_suffixes", "never"):
+            continue
+        yield Candidate(word.start, word.end, "ORG", "names.lac", 0.5, _plain(text, subtype_of(text) or "company"))
+
+
+def _aliases(view: View, named: list[Candidate]) -> Iterator[Candidate]:
+    """（以下简称管网公司）, and a firm's own name without place and form (东海泵业 of 温岭东海泵业股份有限公司)."""
+    short: dict[str, Entity] = {}
+    for match in _ALIAS.finditer(view.text):
+        before = [c for c in named if c.end == match.start() and c.entity is not None]
+        if before:
+            short[match[1]] = max(before, key=lambda c: c.end - c.start).entity  # type: ignore[assignment]
+    for candidate in named:
+        if candidate.entity is not None and candidate.entity.subtype == "company":
+            for form in _short_forms(view, candidate):
+                short.setdefault(form, candidate.entity)
+    if not short:
+        return
+    for match in re.finditer(alternatives(short), view.text):
+        inside = any(c.start <= match.start() and match.end() <= c.end and c.source != "names.lac" for c in named)
+        if not inside and view.word_starts_at(match.start()):
+            yield Candidate(match.start(), match.end(), "ORG", "names.alias", 0.88, short[match.group()])
+
+
+def _short_forms(view: View, candidate: Candidate) -> Iterator[str]:
+    start = candidate.start
+    while (region := view.region_after(start)) is not None and region.end < candidate.end:
+        start = region.end
+    text = view.text[start : candidate.end]
+    head = _ENTERPRISE.search(text)
+    core = text[: head.start()] if head and head.end() == len(text) else ""
+    if len(core) >= 3 and core not in words_of("name_borders", "general"):
+        yield core
+        for length in range(3, len(core)):
+            yield core[:length]
+    if len(core) >= 2:
+        yield from (core[:2] + ending for ending in ("公司", "集团"))
+
+
+def _endings(view: View, named: list[Candidate]) -> Iterator[Candidate]:
+    """实验小学 after 威海市文登区实验小学: a later ending of a full name, from three characters on."""
+    full = [c for c in named if c.entity is not None and c.source in ("names.head", "names.organ")]
+    for match in heads(view, _head_pattern()):
+        for width in range(14, 0, -1):
+            start = match.start() - width
+            if start < 0 or not view.word_starts_at(start):
+                continue
+            text = view.text[start : match.end()].lstrip()
+            if "\n" in text or len(text) < 4:
+                continue
+            owner = next((c for c in reversed(full) if c.end <= start and view.text[c.start : c.end].endswith(text)), None)
+            inside = any(c.start <= start and match.end() <= c.end for c in named)
+            if owner is not None and not inside:
+                yield Candidate(start, match.end(), "ORG", "names.ending", 0.7, owner.entity)
+                break

@@ -1,0 +1,132 @@
+"""Names read leftwards: from a head (公司, 产业园, 招聘会) back to where the name begins.
+
+Chinese names end in their head and begin without a mark, so the left border is found by walking back over units
+(regions, quotations, words) until one that cannot belong to a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.nlp.lexicon import words_of
+from kg.nlp.view import Unit, View
+
+_DISTINCTIVE = frozenset({"ORG", "LOC", "PER", "nz", "nr", "ns", "nt", "nw"})
+_NEVER = frozenset({"p", "c", "u", "r", "d", "xc", "q", "f", "s", "t", "TIME", "ad", "vd", "m"})
+_JOINTS = "·—-+－•"
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届次批期场个]?|首届|首次|首批|首个|首场|[〇一二三四五六七八九十\d]{2,4}年?度?")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What may stand left of a head: verbs, quotations, dates and ordinals, brackets; at most `reach` characters."""
+
+    reach: int = 24
+    verbs: bool = False
+    quotes: bool = True
+    dates: bool = False
+    brackets: bool = False
+    units: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A name [start, end) with its head at [head, end) and the units before the head, left to right."""
+
+    start: int
+    head: int
+    end: int
+    units: tuple[Unit, ...]
+
+    def is_distinctive(self) -> bool:
+        """Whether something in it singles one thing out: a region, a quotation or a word no dictionary has."""
+        return any(unit.kind in ("region", "quote") or unit.tag in _DISTINCTIVE for unit in self.units)
+
+    def core(self) -> str:
+        """The words before the head that are not general (大型, 重点, 有关 …), regions included."""
+        general = words_of("name_borders", "general")
+        return "".join(unit.text for unit in self.units if unit.text not in general)
+
+
+@cache
+def _stops() -> tuple[frozenset[str], frozenset[str]]:
+    return words_of("name_borders", "stop_words"), words_of("name_borders", "stop_verbs")
+
+
+def read_left(view: View, head: int, end: int, grammar: Grammar) -> Phrase:
+    """Walk left from a head to where its name begins; the phrase may be the head alone."""
+    units: list[Unit] = []
+    position = head
+    floor = max(view.clause_start(head), head - grammar.reach)
+    while len(units) < grammar.units and (unit := view.unit_before(position)) is not None:
+        if unit.start < floor or not _may_join(view, unit, units, grammar):
+            break
+        units.insert(0, unit)
+        position = unit.start
+    _trim(units, grammar)
+    return Phrase(units[0].start if units else head, head, end, tuple(units))
+
+
+def _may_join(view: View, unit: Unit, units: list[Unit], grammar: Grammar) -> bool:
+    if unit.kind == "region":
+        # Two regions side by side are parent and child; a joint (·) lies between two that act together.
+        return True
+    if unit.kind == "quote":
+        return grammar.quotes
+    if unit.kind == "bracket":
+        return grammar.brackets
+    if unit.text in _JOINTS:
+        return bool(units)
+    opened = bool(units) and units[0].kind == "region"
+    if opened and unit.kind == "word" and _common(unit) and not (grammar.dates and _is_date(unit)):
+        return False  # a region opens a name; before it stands a verb or the end of something else
+    words, verbs = _stops()
+    # 培训 and 服务 are verbs or nouns; only as verbs do they end a name.
+    if unit.text in words or (unit.text in verbs and unit.tag in ("v", "vd", "p")):
+        return False
+    if any(mark in unit.text for mark in "，。、；：！？《》“”‘’（）() \n"):
+        return False
+    if _is_date(unit):
+        return grammar.dates or unit.text.startswith("第")
+    if unit.tag in _NEVER or unit.tag == "w":
+        return False
+    if unit.tag in ("v", "vn"):
+        return unit.tag == "vn" or grammar.verbs
+    return True
+
+
+def _is_date(unit: Unit) -> bool:
+    """第二届, 2024年, 3月2日: a number with what it counts."""
+    if _ORDINAL.fullmatch(unit.text):
+        return True
+    return unit.tag in ("TIME", "t", "m") and unit.text[-1] in "年月日度季届次场期批" and unit.text[0] not in "今去明前每当近"
+
+
+def _trim(units: list[Unit], grammar: Grammar) -> None:
+    """Drop what cannot open a name: joints, general words; and common words before a region or a date."""
+    anchor = next(
+        (i for i, u in enumerate(units) if u.kind == "region" or (grammar.dates and _is_date(u))), None
+    )
+    if anchor and all(_common(unit) for unit in units[:anchor]):
+        del units[:anchor]
+    general = words_of("name_borders", "general") | words_of("name_borders", "openers")
+    while units and (units[0].text in _JOINTS or (units[0].kind == "word" and units[0].text in general)):
+        del units[0]
+    while units and units[0].kind == "word" and (units[0].tag == "v" or (len(units[0].text) == 1 and units[0].tag != "m")):
+        if units[0].tag != "v" and len(units) > 1 and units[1].tag in _DISTINCTIVE:
+            break
+        del units[0]
+
+
+def _common(unit: Unit) -> bool:
+    return unit.kind == "word" and unit.tag not in _DISTINCTIVE
+
+
+def heads(view: View, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Matches of a head that end a LAC word, so that 中心 is not found in 中心城区."""
+    for match in pattern.finditer(view.text):
+        if view.word_ends_at(match.end()):
+            yield match

@@ -1,0 +1,149 @@
+"""What the name finders look at: one text with its words, regions and values, asked by position.
+
+All offsets are characters of `View.text`, half-open.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.model import Entity, Value
+from kg.nlp.annotations import Candidate, Word
+
+_QUOTED = re.compile(r"“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|「[^「」\n]{1,40}」")
+_BRACKETED = re.compile(r"[（(][^（）()\n]{1,20}[）)]")
+_CLAUSE = re.compile(r"[。！？；\n]")
+_LEVELS = (("自治区", "省"), ("自治州", "州"), ("自治县", "县"), ("街道", "街道"))
+
+UnitKind = Literal["region", "quote", "bracket", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest thing a name is read in: a region, a quotation, a bracket or (a part of) a LAC word."""
+
+    start: int
+    end: int
+    kind: UnitKind
+    tag: str
+    text: str
+
+
+def level_of(region: Entity) -> str:
+    """The level word of a region's name: 省 (also 自治区), 州, 市, 县, 区, 旗, 镇, 乡, 街道, 村; "" if none."""
+    for ending, level in _LEVELS:
+        if region.name.endswith(ending):
+            return level
+    last = region.name[-1:]
+    return last if last in "省州市县区旗镇乡村" else ""
+
+
+@dataclass(slots=True)
+class View:
+    """One text. `regions` are the region candidates that know their entity, by start."""
+
+    text: str
+    words: Sequence[Word]
+    regions: Sequence[Candidate]
+    values: Sequence[Value] = ()
+    found: list[Candidate] = field(default_factory=list)
+    """What earlier families found; a family only reads it."""
+    _word_starts: list[int] = field(init=False, repr=False)
+    _ending: dict[int, list[Candidate]] = field(init=False, repr=False)
+    _starting: dict[int, list[Candidate]] = field(init=False, repr=False)
+    _closing: dict[int, tuple[int, UnitKind]] = field(init=False, repr=False)
+    _clauses: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._word_starts = [word.start for word in self.words]
+        self._ending, self._starting = {}, {}
+        for region in self.regions:
+            self._ending.setdefault(region.end, []).append(region)
+            self._starting.setdefault(region.start, []).append(region)
+        self._closing = {m.end(): (m.start(), "quote") for m in _QUOTED.finditer(self.text)}
+        self._closing |= {m.end(): (m.start(), "bracket") for m in _BRACKETED.finditer(self.text)}
+        self._clauses = [0] + [m.end() for m in _CLAUSE.finditer(self.text)]
+
+    def clause_start(self, position: int) -> int:
+        """Where the sentence around a position starts; semicolons and newlines end one too."""
+        return self._clauses[bisect_right(self._clauses, position) - 1]
+
+    def clause_end(self, position: int) -> int:
+        """Where the sentence around a position ends, its full stop included."""
+        at = bisect_right(self._clauses, position)
+        return self._clauses[at] if at < len(self._clauses) else len(self.text)
+
+    def word_at(self, position: int) -> Word | None:
+        """The LAC word over a position."""
+        at = bisect_right(self._word_starts, position) - 1
+        return self.words[at] if at >= 0 and position < self.words[at].end else None
+
+    def word_starts_at(self, position: int) -> bool:
+        """Whether LAC cut there; true at the ends of the text and after a region."""
+        word = self.word_at(position)
+        return word is None or word.start == position or position in self._ending
+
+    def word_ends_at(self, position: int) -> bool:
+        """Whether LAC cut there; true at the ends of the text."""
+        word = self.word_at(position - 1)
+        return word is None or word.end == position
+
+    def words_in(self, start: int, end: int) -> Iterator[Word]:
+        """The LAC words that touch [start, end)."""
+        at = max(bisect_right(self._word_starts, start) - 1, 0)
+        while at < len(self.words) and self.words[at].start < end:
+            if self.words[at].end > start:
+                yield self.words[at]
+            at += 1
+
+    def region_before(self, position: int) -> Candidate | None:
+        """The longest region that ends at a position."""
+        return min(self._ending.get(position, ()), key=lambda c: (c.start, -c.score), default=None)
+
+    def region_after(self, position: int) -> Candidate | None:
+        """The longest region that starts at a position."""
+        return max(self._starting.get(position, ()), key=lambda c: (c.end, c.score), default=None)
+
+    def region_chain(self, position: int) -> list[Candidate]:
+        """Regions written one after the other up to a position, parent first: 广州市 | 黄埔区."""
+        chain: list[Candidate] = []
+        while (region := self.region_before(position)) is not None and len(chain) < 5:
+            chain.insert(0, region)
+            position = region.start
+        return chain
+
+    def regions_in(self, start: int, end: int) -> list[Candidate]:
+        """Regions that lie inside [start, end)."""
+        return [region for region in self.regions if start <= region.start and region.end <= end]
+
+    def region_named(self, level: str, before: int) -> Candidate | None:
+        """The last region of a level ("县", "省" …) before a position: what a bare 县 or 省 goes back to."""
+        near = [c for c in self.regions if c.end <= before and c.entity is not None and level_of(c.entity) == level]
+        return near[-1] if near else None
+
+    def unit_before(self, position: int) -> Unit | None:
+        """The unit that ends at a position, None at the start of the text."""
+        if position <= 0:
+            return None
+        if (region := self.region_before(position)) is not None:
+            return self._unit(region.start, position, "region", "LOC")
+        if position in self._closing:
+            start, kind = self._closing[position]
+            return self._unit(start, position, kind, "nz" if kind == "quote" else "w")
+        word = self.word_at(position - 1)
+        if word is None:
+            return self._unit(position - 1, position, "word", "w")
+        start = max([word.start, *(end for end in range(word.start + 1, position) if end in self._ending)])
+        return self._unit(start, position, "word", word.tag)
+
+    def _unit(self, start: int, end: int, kind: UnitKind, tag: str) -> Unit:
+        return Unit(start, end, kind, tag, self.text[start:end])
+
+
+def overlaps(start: int, end: int, others: Iterable[Candidate]) -> bool:
+    """Whether [start, end) touches any of the candidates."""
+    return any(other.start < end and start < other.end for other in others)
