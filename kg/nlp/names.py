@@ -12,12 +12,14 @@ from spacy.tokens import Doc
 
 from kg.nlp.annotations import Candidate, register
 from kg.nlp.organisations import find_organisations
+from kg.nlp.persons import find_persons
 from kg.nlp.view import View
 
 Family = Callable[[View], list[Candidate]]
 
 FAMILIES: tuple[Family, ...] = (
     find_organisations,
+    find_persons,
 )
 """In order: a family may look at what earlier ones found (`View.found`)."""
 

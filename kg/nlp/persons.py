@@ -1,0 +1,258 @@
+"""Persons: LAC's names repaired by surnames, and names that posts, by-lines and lists make certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.model import Entity
+from kg.nlp.annotations import Candidate
+from kg.nlp.identity import mint_id
+from kg.nlp.lexicon import alternatives, words_of
+from kg.nlp.view import View, overlaps
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_SAYING = "说称道讲"
+_PROVINCES = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新港澳台")
+"""The one-character names of the provinces."""
+_NO_NAME = frozenset({"v", "vd", "p", "c", "u", "d", "w", "xc", "r", "m", "q", "TIME", "ad"})
+_BYLINE = re.compile(r"(?:记者|通讯员|实习生|摄影报道|摄影|摄|编辑|撰文)[：:\s]*(?=[\u4e00-\u9fff])")
+_LIST_MARKS = "、 "
+_SPEECH = frozenset({"介绍", "说", "表示", "告诉", "告诉记者", "介绍说", "坦言", "感慨", "笑着", "称", "道", "率", "带领", "率队", "率团", "指出", "强调", "认为", "提醒", "说道"})
+_NAME_ENDS = "，。、；：！？（）()”“ \n"
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """All family names, of one and of two characters."""
+    return words_of("surnames", "single") | words_of("surnames", "double")
+
+
+@cache
+def cue_pattern() -> re.Pattern[str]:
+    """What stands right before a name: a post (局长) or a word for a person (村民)."""
+    cues = words_of("titles", "posts") | words_of("titles", "persons") | words_of("titles", "heads_of_regions")
+    return re.compile(alternatives(cues | words_of("titles", "leaders")))
+
+
+def has_surname(name: str) -> bool:
+    """Whether a string opens with a family name and leaves one or two characters for the given name."""
+    if name[:2] in words_of("surnames", "double"):
+        return len(name) in (3, 4)
+    return name[:1] in words_of("surnames", "single") and len(name) in (2, 3)
+
+
+def person(name: str) -> Entity:
+    """A person as an entity; two of one name in one article are taken for one."""
+    return Entity(mint_id("PERSON", name), "PERSON", name)
+
+
+def find_persons(view: View) -> list[Candidate]:
+    """Persons, every place where one of the names found stands again included."""
+    blocked = [*view.regions, *(c for c in view.found if c.type == "ORG" and c.source != "names.lac")]
+    spans: dict[tuple[int, int], str] = {}
+    for start, end, source in (*_by_lac(view), *_after_cues(view), *_bylines(view)):
+        if not overlaps(start, end, blocked):
+            spans.setdefault((start, end), source)
+    _lists(view, spans, blocked)
+    _drop_shorter(spans)
+    found = [Candidate(a, b, "PERSON", source, 0.9, person(view.text[a:b])) for (a, b), source in spans.items()]
+    return [*found, *_again(view, found, blocked), *_honoured(view, found, blocked)]
+
+
+def _drop_shorter(spans: dict[tuple[int, int], str]) -> None:
+    """Of two readings of one place (王伟, 王伟中) the longer stays."""
+    for a, b in sorted(spans, key=lambda span: span[0] - span[1]):
+        for c, d in list(spans):
+            if (c, d) != (a, b) and a < d and c < b and d - c <= b - a and (a, b) in spans:
+                del spans[c, d]
+
+
+def _by_lac(view: View) -> Iterator[tuple[int, int, str]]:
+    """LAC's persons: two of them that touch are one long name, or two if both open with a family name."""
+    words = [word for word in view.words if word.tag == "PER"]
+    number = 0
+    while number < len(words):
+        start, end = words[number].start, words[number].end
+        number += 1
+        while number < len(words) and words[number].start == end and not (
+            has_surname(view.text[start:end]) and has_surname(view.text[words[number].start : words[number].end])
+        ):
+            end = words[number].end
+            number += 1
+        for a, b in _parted(view, *_dotted(view, start, end)):
+            if _is_person(view, a, b):
+                yield a, b, "names.person.lac"
+
+
+def _parted(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """王荣孟凡利 as two, 高蕊说 without the verb, 王伟|中 with its last character."""
+    name = view.text[start:end]
+    if len(name) in (4, 5, 6) and "·" not in name and not has_surname(name):
+        for cut in (3, 2):
+            if has_surname(name[:cut]) and has_surname(name[cut:]):
+                yield start, start + cut
+                yield start + cut, end
+                return
+    if len(name) == 3 and name[-1] in _SAYING and view.text[end : end + 1] in _NAME_ENDS + "：":
+        yield start, end - 1
+        return
+    yield start, _completed(view, start, end)
+
+
+def _dotted(view: View, start: int, end: int) -> tuple[int, int]:
+    """米娜瓦尔·艾力: the words on both sides of a dot."""
+    if view.text[end : end + 1] in ("·", "•") and (word := view.word_at(end + 1)) is not None:
+        if end + 1 == word.start and word.tag != "w" and _HAN.fullmatch(view.text[word.start : word.end]):
+            return _dotted(view, start, word.end)
+    if view.text[start - 1 : start] in ("·", "•") and (word := view.word_at(start - 2)) is not None:
+        if word.tag != "w" and word.end == start - 1 and _HAN.fullmatch(view.text[word.start : word.end]):
+            return _dotted(view, word.start, end)
+    return start, end
+
+
+def _is_person(view: View, start: int, end: int) -> bool:
+    name = view.text[start:end]
+    if "·" in name or "•" in name:
+        return len(name) >= 4
+    if not _HAN.fullmatch(name) or name in words_of("surnames", "not_names"):
+        return False
+    cue = _cue_before(view, start)
+    if all(char in _PROVINCES for char in name) and not cue:
+        return False  # 鲁渝, 苏陕: two provinces side by side
+    if has_surname(name):
+        return not (len(name) == 2 and not cue and _familiar(view, name))
+    if cue:
+        return 2 <= len(name) <= 6
+    return len(name) in (3, 4, 5) and not _familiar(view, name)
+
+
+def _familiar(view: View, name: str) -> bool:
+    """Whether a name without family name is more likely an ordinary compound: LAC itself once read it otherwise."""
+    return any(
+        word.tag not in ("PER", "nr") and view.text[word.start : word.end] == name for word in view.words
+    )
+
+
+def _cue_before(view: View, start: int) -> str:
+    before = view.text[max(0, start - 6) : start].rstrip(" ")
+    for width in range(len(before), 0, -1):
+        if cue_pattern().fullmatch(before[-width:]):
+            return before[-width:]
+    return ""
+
+
+def _completed(view: View, start: int, end: int) -> int:
+    """王伟|中，: a second given character that LAC cut off, when the name cannot go on as a word after it."""
+    if end - start != 2 or not has_surname(view.text[start:end]) or view.region_after(end) is not None:
+        return end
+    word = view.word_at(end)
+    if word is None or word.end - word.start != 1 or word.tag in ("w", "u") or view.text[end] in _SAYING + "等率任在是":
+        return end
+    return word.end if _closes(view, word.end, word.tag in ("c", "p", "v", "d")) else end
+
+
+def _closes(view: View, end: int, strictly: bool) -> bool:
+    """Whether a name can end here: before a mark, or (not strictly) before a verb."""
+    if view.text[end : end + 1] in ("", *_NAME_ENDS):
+        return True
+    after = view.word_at(end)
+    if after is None or after.start != end:
+        return False
+    return view.text[end : after.end] in _SPEECH or (not strictly and after.tag in ("v", "d", "ad", "vd"))
+
+
+def _after_cues(view: View) -> Iterator[tuple[int, int, str]]:
+    """局长王某某: after a post whatever looks like a name, up to a verb or mark."""
+    for match in cue_pattern().finditer(view.text):
+        start = match.end()
+        while view.text[start : start + 1] == " ":
+            start += 1
+        if (end := _name_end(view, start)) is not None:
+            yield start, end, "names.person.post"
+
+
+def _name_end(view: View, start: int) -> int | None:
+    """Where a name of two to four characters that starts here ends, None if none does."""
+    first = view.word_at(start)
+    if first is None or first.start != start or first.tag in ("w", "u", "TIME", "LOC", "ORG", "m", "PER"):
+        return None  # LAC's own persons are read elsewhere
+    for length in (3, 2, 4):
+        end = start + length
+        name = view.text[start:end]
+        if not _HAN.fullmatch(name) or not has_surname(name) or not view.word_ends_at(end):
+            continue
+        words = list(view.words_in(start, end))
+        if len(words) == 1 and words[0].tag not in ("nr", "nz") or first.end - start > 1 and len(words) > 1:
+            continue
+        if name in words_of("titles", "posts") or cue_pattern().search(name):
+            continue
+        unlikely = any(w.tag in _NO_NAME for w in words)
+        if _closes(view, end, unlikely) or (not unlikely and (after := view.word_at(end)) and after.tag in ("p", "c", "vn")):
+            return end
+    return None
+
+
+def _bylines(view: View) -> Iterator[tuple[int, int, str]]:
+    """（记者 甲 乙 通讯员 丙）: names parted by blanks."""
+    for match in _BYLINE.finditer(view.text):
+        position = match.end()
+        while name := re.compile(r"[\u4e00-\u9fff]{2,4}(?=[\s、，。）)/]|$)").match(view.text, position):
+            if not has_surname(name.group()):
+                break
+            yield name.start(), name.end(), "names.person.byline"
+            gap = re.compile(r"[ 、]+").match(view.text, name.end())
+            if gap is None:
+                break
+            position = gap.end()
+
+
+def _lists(view: View, spans: dict[tuple[int, int], str], blocked: list[Candidate]) -> None:
+    """领导甲、乙、丙和丁: what a 顿号 joins to a person is one, if it can be."""
+    queue = sorted(spans)
+    while queue:
+        _, end = queue.pop()
+        if view.text[end : end + 1] not in ("、", "和", "与"):
+            continue
+        start = end + 1
+        for length in (3, 2, 4):
+            stop = start + length
+            if view.text[stop : stop + 1] and view.text[stop] not in _NAME_ENDS + "和与等":
+                continue
+            if not has_surname(view.text[start:stop]) or not _HAN.fullmatch(view.text[start:stop]):
+                continue
+            if not view.word_ends_at(stop) or overlaps(start, stop, blocked) or (start, stop) in spans:
+                continue
+            if cue_pattern().search(view.text, start, stop):
+                continue
+            spans[start, stop] = "names.person.list"
+            queue.append((start, stop))
+            break
+
+
+def _again(view: View, found: list[Candidate], blocked: list[Candidate]) -> Iterator[Candidate]:
+    """The same name elsewhere in the text."""
+    names = {view.text[c.start : c.end] for c in found if c.end - c.start >= 3 or c.source != "names.person.post"}
+    if not names:
+        return
+    for match in re.finditer(alternatives(names), view.text):
+        if not overlaps(match.start(), match.end(), [*found, *blocked]):
+            yield Candidate(match.start(), match.end(), "PERSON", "names.person.again", 0.85, person(match.group()))
+
+
+def _honoured(view: View, found: list[Candidate], blocked: list[Candidate]) -> Iterator[Candidate]:
+    """黎女士, 老卢: the one person of that family name, or a person known by no more than this."""
+    honorifics = alternatives(words_of("titles", "honorifics"))
+    single = "".join(sorted(words_of("surnames", "single")))
+    named = {view.text[c.start : c.end] for c in found}
+    for match in re.finditer(rf"(?P<a>[{single}])(?P<h>{honorifics})|(?P<o>[老小])(?P<b>[{single}])(?![\u4e00-\u9fff])", view.text):
+        start, end = match.span()
+        if not view.word_starts_at(start) or overlaps(start, end, [*found, *blocked]):
+            continue
+        surname = match["a"] or match["b"]
+        bearers = sorted(name for name in named if name.startswith(surname))
+        if len(bearers) == 1:
+            yield Candidate(start, end, "PERSON", "names.person.honoured", 0.7, person(bearers[0]))
+        elif match["h"] in ("女士", "先生"):
+            yield Candidate(start, end, "PERSON", "names.person.honoured", 0.7, person(match.group()))
