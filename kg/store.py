@@ -202,6 +202,13 @@ class ReadStore:
         prefix, _, local = name.partition(":")
         return NamedNode(self.prefixes[prefix] + local)
 
+    def prefixed(self, node: NamedNode) -> str:
+        """The other way about: "kg:within" for the node, its whole IRI when no prefix fits."""
+        for prefix, start in self.prefixes.items():
+            if node.value.startswith(start):
+                return f"{prefix}:{node.value.removeprefix(start)}"
+        return node.value
+
     def local(self, node: object) -> str:
         """The id of a node, its IRI less base and ontology#; the text of a literal; "" for None."""
         if node is None:

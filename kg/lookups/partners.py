@@ -1,0 +1,153 @@
+"""Who partners with whom, in parts that are never mixed: X itself, the units under it, the units over it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from pyoxigraph import NamedNode
+
+from kg.lookups.facts import Facts
+from kg.lookups.rows import Direction, EntityRow, Pair, Partners, StatementRow
+from kg.store import ReadStore
+
+PAIRING = ("assists", "partners_with")
+"""The relations that make a partnership of regions."""
+COOPERATION = "cooperates_with"
+"""What organisations have in place of a partnership."""
+_ENDS: tuple[tuple[str, Direction], ...] = (
+    ("kg:helper", "helps"),
+    ("kg:recipient", "helped_by"),
+    ("kg:member", "undirected"),
+)
+
+
+def partners(
+    store: ReadStore, entity: EntityRow, depth: int = 1, relations: Collection[str] = ()
+) -> Partners:
+    """The partnerships of an entity, usually a region.
+
+    Args:
+        store: The graph.
+        entity: What `find` gave.
+        depth: 1 for its own partners, 2 for theirs too, and so on.
+        relations: Names of the relations to keep ("assists", "sends_labour_to" …); empty keeps all.
+    """
+    facts = Facts(store)
+    node = store.iri(entity.id)
+    kept = frozenset(relations)
+    if entity.type != "REGION":
+        return _of_organisation(facts, entity, kept)
+    under, over = facts.units(node), facts.within(node)
+    own = _around(facts, node, depth, kept)
+    seen = {pair.id for pair in own}
+    below = [p for unit in under for p in pairs_of(facts, unit, kept) if p.id not in seen]
+    above = [p for unit in over for p in pairs_of(facts, unit, kept)] if not own else []
+    dealings = [
+        s
+        for s in _statements(facts, node)
+        if s.predicate not in PAIRING and _elsewhere(facts, s, {node, *under, *over}) and _keeps(kept, s)
+    ]
+    pairings = [s for unit in under for s in _statements(facts, unit)] if under else []
+    unsettled = [
+        s
+        for s in {r.id: r for r in (*_statements(facts, node), *pairings)}.values()
+        if s.predicate in PAIRING and not s.holds and _keeps(kept, s)
+    ]
+    return Partners(
+        entity=entity,
+        own=tuple(own),
+        below=tuple(_each_once(below)),
+        above=tuple(_each_once(above)),
+        dealings=tuple(s for s in dealings if s.holds),
+        unsettled=tuple(unsettled + [s for s in dealings if not s.holds]),
+    )
+
+
+def pairs_of(facts: Facts, node: NamedNode, kept: Collection[str] = (), step: int = 1) -> list[Pair]:
+    """The pairs that a region itself is part of, by direction and partner."""
+    found = []
+    store = facts.store
+    for predicate, direction in _ENDS:
+        for partnership in store.subjects(predicate, node):
+            ends = {o for p, _ in _ENDS for o in store.objects(partnership, p) if isinstance(o, NamedNode)}
+            statements = tuple(
+                sorted(
+                    (
+                        facts.statement(s)
+                        for s in store.objects(partnership, "kg:supportedBy")
+                        if isinstance(s, NamedNode)
+                    ),
+                    key=lambda s: (-s.confidence, s.id),
+                )
+            )
+            if kept and not any(s.predicate in kept for s in statements):
+                continue
+            for other in sorted(ends - {node}, key=str):
+                found.append(
+                    Pair(
+                        id=store.local(partnership),
+                        region=facts.entity(node),
+                        direction=direction,
+                        partner=facts.entity(other),
+                        fields=tuple(store.local(f) for f in store.objects(partnership, "kg:field")),
+                        since=min((v for s in statements for k, v in s.attrs if k == "since"), default=""),
+                        first=store.value(partnership, "kg:firstDate"),
+                        last=store.value(partnership, "kg:lastDate"),
+                        confidence=float(store.value(partnership, "kg:confidence") or 0),
+                        statements=statements,
+                        step=step,
+                    )
+                )
+    return sorted(found, key=lambda p: (p.direction, p.partner.label, p.id))
+
+
+def _around(facts: Facts, node: NamedNode, depth: int, kept: Collection[str]) -> list[Pair]:
+    """Pairs by breadth: those of `node`, then of its partners, `depth` times; each pair once."""
+    found: dict[str, Pair] = {}
+    seen, ring = {node}, [node]
+    for step in range(1, depth + 1):
+        following: dict[NamedNode, None] = {}
+        for region in ring:
+            for pair in pairs_of(facts, region, kept, step):
+                found.setdefault(pair.id, pair)
+                following[facts.store.iri(pair.partner.id)] = None
+        ring = [n for n in following if n not in seen]
+        seen.update(ring)
+    return list(found.values())
+
+
+def _each_once(pairs: Iterable[Pair]) -> list[Pair]:
+    """A pair between two units under X would come from both ends."""
+    return list({pair.id: pair for pair in reversed(list(pairs))}.values())[::-1]
+
+
+def _statements(facts: Facts, node: NamedNode) -> list[StatementRow]:
+    return [*facts.about(node, "subject"), *facts.about(node, "object")]
+
+
+def _elsewhere(facts: Facts, statement: StatementRow, home: Collection[NamedNode]) -> bool:
+    """Both ends are regions, and the other one is not X, over it or under it."""
+    ends = (statement.subject, statement.object)
+    inside = [facts.store.iri(end.id) in home for end in ends]
+    return all(end.type == "REGION" for end in ends) and inside.count(True) == 1
+
+
+def _keeps(kept: Collection[str], statement: StatementRow) -> bool:
+    return not kept or statement.predicate in kept
+
+
+def _of_organisation(facts: Facts, entity: EntityRow, kept: Collection[str]) -> Partners:
+    """An organisation has no partnerships of regions; what it has are joint actions."""
+    found = [
+        s
+        for s in _statements(facts, facts.store.iri(entity.id))
+        if s.predicate == COOPERATION and _keeps(kept, s)
+    ]
+    return Partners(
+        entity=entity,
+        own=(),
+        below=(),
+        above=(),
+        dealings=tuple(s for s in found if s.holds),
+        unsettled=tuple(s for s in found if not s.holds),
+    )
