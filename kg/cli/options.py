@@ -8,11 +8,15 @@ from typing import Any, TypeVar
 
 import click
 
-from kg.i18n import t
+from kg.i18n import MESSAGES, t
 from kg.settings import load_settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+RELATIONS = tuple(
+    key.removeprefix("relation.") for key in MESSAGES if key.startswith("relation.") and key.count(".") == 1
+)
+"""Names of all relations that the reader may ask for."""
 FORMATS = ("table", "json", "csv")
 
 

@@ -1,0 +1,168 @@
+"""`kg partners NAME`: who partners with a region, what lies under and over it, and what is only planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli import rows
+from kg.cli.options import RELATIONS, format_option, graph_option, output_option
+from kg.cli.tables import emit, render_csv, render_json, render_table, terminal_width
+from kg.i18n import t
+from kg.lookups import Pair, Partners, StatementRow, find, partners
+from kg.store import ReadStore, open_store
+
+_PAIRS = ("own", "below", "above")
+_STATEMENTS = ("dealings", "unsettled")
+
+
+@click.command("partners", help=t("partners.help"))
+@click.argument("name")
+@click.option("--depth", type=click.IntRange(1, 9), default=1, metavar="N", help=t("partners.depth"))
+@click.option(
+    "--relation",
+    "relations",
+    type=click.Choice(RELATIONS),
+    multiple=True,
+    metavar="R",
+    help=t("partners.relation"),
+)
+@click.option("--evidence", "quotes", is_flag=True, help=t("partners.evidence"))
+@graph_option
+@format_option
+@output_option
+def command(
+    name: str,
+    depth: int,
+    relations: tuple[str, ...],
+    quotes: bool,
+    graph: Path,
+    form: str,
+    output: Path | None,
+) -> None:
+    store = open_store(graph)
+    answer = partners(store, find(store, name), depth, relations)
+    if form == "json":
+        text = render_json(_json(answer))
+    elif form == "csv":
+        text = render_csv(*_csv(store, answer))
+    else:
+        text = "\n".join(_blocks(store, answer, quotes, terminal_width()))
+    emit(text, output, form)
+    if answer.empty:
+        click.get_current_context().exit(1)
+
+
+def _blocks(store: ReadStore, answer: Partners, quotes: bool, limit: int | None) -> Iterator[str]:
+    """The parts that hold something, each under its own heading."""
+    name = answer.entity.name
+    yield f"{answer.entity.label}  {t(f'type.{answer.entity.type}')}  {answer.entity.id}\n"
+    if answer.empty:
+        yield t("partners.none", name=name) + "\n"
+    for part in _PAIRS:
+        pairs: tuple[Pair, ...] = getattr(answer, part)
+        if pairs:
+            yield (
+                _heading(part, name, pairs)
+                + render_table(*_pair_table(store, pairs), limit)
+                + _quotes(pairs, quotes)
+            )
+    for part in _STATEMENTS:
+        found: tuple[StatementRow, ...] = getattr(answer, part)
+        if found:
+            if part == "dealings" and answer.entity.type != "REGION":
+                part = "dealings.org"
+            yield (
+                _heading(part, name, found)
+                + render_table(*_statement_table(store, found), limit)
+                + _statement_quotes(found, quotes)
+            )
+
+
+def _heading(part: str, name: str, found: Sequence[object]) -> str:
+    return click.style(t(f"partners.{part}", name=name, count=len(found)), bold=True) + "\n"
+
+
+def _pair_table(store: ReadStore, pairs: Sequence[Pair]) -> tuple[list[str], list[list[str]]]:
+    names = ("region", "direction", "partner", "fields", "dates", "confidence", "sources")
+    table = [
+        [
+            pair.region.label,
+            rows.SIGNS[pair.direction],
+            pair.partner.label,
+            rows.fields(store, pair.fields),
+            rows.dates(pair),
+            f"{pair.confidence:.2f}",
+            rows.sources(pair.articles),
+        ]
+        for pair in pairs
+    ]
+    return [t(f"label.{name}") for name in names], table
+
+
+def _statement_table(store: ReadStore, found: Sequence[StatementRow]) -> tuple[list[str], list[list[str]]]:
+    names = ("subject", "relation", "object", "status", "details", "confidence", "sources")
+    table = [
+        [
+            s.subject.label,
+            t(f"relation.{s.predicate}"),
+            s.object.label,
+            t(f"status.{s.status}"),
+            rows.details(store, s),
+            f"{s.confidence:.2f}",
+            rows.source(s.article),
+        ]
+        for s in found
+    ]
+    return [t(f"label.{name}") for name in names], table
+
+
+def _quotes(pairs: Sequence[Pair], wanted: bool) -> str:
+    lines = []
+    for pair in pairs if wanted else ():
+        lines.append(f"  {pair.region.label} {rows.SIGNS[pair.direction]} {pair.partner.label}  {pair.id}")
+        lines += [line for s in pair.statements for line in rows.evidence_lines(s)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _statement_quotes(found: Sequence[StatementRow], wanted: bool) -> str:
+    lines = []
+    for statement in found if wanted else ():
+        lines += [f"  {rows.sentence(statement)}", *rows.evidence_lines(statement)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _json(answer: Partners) -> dict[str, Any]:
+    return {
+        "entity": rows.entity_json(answer.entity),
+        **{part: [rows.pair_json(p) for p in getattr(answer, part)] for part in _PAIRS},
+        **{part: [rows.statement_json(s) for s in getattr(answer, part)] for part in _STATEMENTS},
+    }
+
+
+def _csv(store: ReadStore, answer: Partners) -> tuple[list[str], list[list[str]]]:
+    """One line a statement; `section` keeps the parts apart. Column names are the same in every language."""
+    header = ["section", "region", "direction", "partner", "relation", "status", "fields", "since", "first", "last",
+              "details", "confidence", "file", "start", "end", "quote", "article", "statement"]  # fmt: skip
+    table = []
+    for part in _PAIRS:
+        for pair in getattr(answer, part):
+            for s in pair.statements:
+                ends = [pair.region.label, pair.direction, pair.partner.label, s.predicate, s.status]
+                known = [
+                    rows.fields(store, pair.fields),
+                    pair.since,
+                    pair.first,
+                    pair.last,
+                    rows.details(store, s),
+                ]
+                table.append([part, *ends, *known, *rows.where(s)])
+    for part in _STATEMENTS:
+        for s in getattr(answer, part):
+            ends = [s.subject.label, "", s.object.label, s.predicate, s.status]
+            known = ["", "", "", "", rows.details(store, s)]
+            table.append([part, *ends, *known, *rows.where(s)])
+    return header, table

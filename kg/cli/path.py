@@ -1,0 +1,59 @@
+"""`kg path A B`: the shortest chain of facts between two entities; exit code 1 when there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli import rows
+from kg.cli.options import format_option, graph_option, output_option
+from kg.cli.tables import emit, render_csv, render_json
+from kg.i18n import t
+from kg.lookups import Step, find, path
+from kg.store import open_store
+
+
+@click.command("path", help=t("path.help"))
+@click.argument("start")
+@click.argument("goal")
+@graph_option
+@format_option
+@output_option
+def command(start: str, goal: str, graph: Path, form: str, output: Path | None) -> None:
+    store = open_store(graph)
+    a, b = find(store, start), find(store, goal)
+    steps = path(store, a, b)
+    if form == "json":
+        walked = (
+            None
+            if steps is None
+            else [{"forward": s.forward, **rows.statement_json(s.statement)} for s in steps]
+        )
+        text = render_json({"start": rows.entity_json(a), "goal": rows.entity_json(b), "steps": walked})
+    elif form == "csv":
+        header = ["step", "subject", "relation", "object", "forward", "confidence", "file", "start", "end", "quote",
+                  "article", "id"]  # fmt: skip
+        table = [
+            [str(number), s.statement.subject.label, s.statement.predicate, s.statement.object.label,
+             str(s.forward).lower(), *rows.where(s.statement)]
+            for number, s in enumerate(steps or (), 1)
+        ]  # fmt: skip
+        text = render_csv(header, table)
+    elif steps is None:
+        text = t("path.none", start=a.label, goal=b.label) + "\n"
+    elif not steps:
+        text = t("path.same", start=a.label, goal=b.label) + "\n"
+    else:
+        text = "".join(f"{line}\n" for number, step in enumerate(steps, 1) for line in _lines(number, step))
+    emit(text, output, form)
+    if steps is None:
+        click.get_current_context().exit(1)
+
+
+def _lines(number: int, step: Step) -> list[str]:
+    statement = step.statement
+    ends = (statement.subject, statement.object) if step.forward else (statement.object, statement.subject)
+    relation = t(f"relation.{statement.predicate}{'' if step.forward else '.inverse'}")
+    arrow = f"—{relation}→" if step.forward else f"←{relation}—"
+    return [f"{number}. {ends[0].label} {arrow} {ends[1].label}", *rows.evidence_lines(statement)]

@@ -1,0 +1,168 @@
+"""Rows of a look-up as a reader sees them (words, signs, quotes) and as a program does (JSON)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from kg.cli.tables import clean
+from kg.i18n import language, t
+from kg.lookups import ArticleRow, EntityRow, EvidenceRow, MetricRow, Pair, StatementRow, label
+from kg.model import HOLDS
+from kg.store import ReadStore
+
+SIGNS = {"helps": "→", "helped_by": "←", "undirected": "—"}
+"""→ helps, ← is helped by, — the texts show no direction."""
+
+
+def sources(articles: Iterable[ArticleRow]) -> str:
+    """Where it is written, in short: outlet and title of each article."""
+    return "；".join(source(article) for article in articles)
+
+
+def source(article: ArticleRow) -> str:
+    """Outlet, title and date of an article: 某日报《标题》(2024-03)."""
+    title = clean(article.title) or t("label.untitled")
+    date = f" ({article.published})" if article.published else ""
+    return f"{article.outlet}《{title}》{date}"
+
+
+def dates(pair: Pair) -> str:
+    """When a partnership began and was last written of, as far as known: 2018-07–2024."""
+    first = pair.since or pair.first
+    return f"{first}–{pair.last}" if first and pair.last and first != pair.last else first or pair.last
+
+
+def fields(store: ReadStore, identifiers: Iterable[str]) -> str:
+    """Names of fields in the reader's language."""
+    return "、".join(label(store, identifier, language()) for identifier in identifiers)
+
+
+def details(store: ReadStore, statement: StatementRow) -> str:
+    """The attributes of a statement in words: 数目 640名，时间 2月18日."""
+    parts = []
+    for key, value in statement.attrs:
+        if key == "field":
+            value = fields(store, [f"field/{name}" for name in value.split(",")])
+        parts.append(f"{t(f'attr.{key}')} {value}")
+    return "，".join(parts)
+
+
+def sentence(statement: StatementRow) -> str:
+    """A statement in one line: 主体 关系 客体."""
+    return f"{statement.subject.label} {t(f'relation.{statement.predicate}')} {statement.object.label}"
+
+
+def amount(metric: MetricRow) -> str:
+    """The number of a metric as written: 超 55.88 亿元 (2025年)."""
+    time = f" ({metric.time})" if metric.time else ""
+    return f"{metric.qualifier}{' ' if metric.qualifier else ''}{metric.value} {metric.unit}".rstrip() + time
+
+
+def mark(evidence: EvidenceRow) -> str:
+    """The sentence with its quote in bold on a terminal, in 【】 elsewhere."""
+    quote = clean(evidence.quote)
+    marked = click.style(quote, bold=True) if sys.stdout.isatty() else f"【{quote}】"
+    return f"{clean(evidence.prefix)}{marked}{clean(evidence.suffix)}"
+
+
+def evidence_lines(row: StatementRow | MetricRow, indent: str = "    ") -> Iterator[str]:
+    """The quotes of a fact, then where and how sure: file:start-end, article, status, confidence, rule, id."""
+    for evidence in row.evidence:
+        yield f"{indent}{mark(evidence)}"
+        yield f"{indent}  {evidence.document}:{evidence.start}-{evidence.end}  {source(row.article)}"
+    status = t(f"status.{row.status}")
+    yield f"{indent}  {status}  {t('label.confidence')} {row.confidence:.2f}  {row.rule}  {row.id}"
+
+
+def where(row: StatementRow | MetricRow) -> list[str]:
+    """Seven csv cells: confidence, file, start, end, quote (of the best evidence), article, id."""
+    best = row.evidence[0]
+    place = [best.document, str(best.start), str(best.end), best.quote]
+    return [f"{row.confidence:.2f}", *place, source(row.article), row.id]
+
+
+def entity_json(row: EntityRow) -> dict[str, Any]:
+    """An entity as an end of a fact."""
+    return {"id": row.id, "type": row.type, "name": row.name, "path": row.path}
+
+
+def article_json(row: ArticleRow) -> dict[str, Any]:
+    """An article."""
+    return {
+        "id": row.id,
+        "title": row.title,
+        "author": row.author,
+        "outlet": row.outlet,
+        "published": row.published,
+        "document": row.document,
+    }
+
+
+def evidence_json(row: EvidenceRow) -> dict[str, Any]:
+    """A quote; start and end count characters of the document's text."""
+    return {
+        "document": row.document,
+        "start": row.start,
+        "end": row.end,
+        "quote": row.quote,
+        "prefix": row.prefix,
+        "suffix": row.suffix,
+    }
+
+
+def statement_json(row: StatementRow) -> dict[str, Any]:
+    """A statement with its quotes."""
+    return {
+        "id": row.id,
+        "subject": entity_json(row.subject),
+        "predicate": row.predicate,
+        "object": entity_json(row.object),
+        "attrs": dict(row.attrs),
+        **_how(row),
+    }
+
+
+def metric_json(row: MetricRow) -> dict[str, Any]:
+    """A metric with its quotes; the value stays text, as it is written."""
+    return {
+        "id": row.id,
+        "subject": entity_json(row.subject),
+        "metric": row.name,
+        "value": row.value,
+        "unit": row.unit,
+        "qualifier": row.qualifier,
+        "time": row.time,
+        **_how(row),
+    }
+
+
+def _how(row: StatementRow | MetricRow) -> dict[str, Any]:
+    return {
+        "status": row.status,
+        "holds": row.status in HOLDS,
+        "confidence": row.confidence,
+        "rule": row.rule,
+        "article": article_json(row.article),
+        "evidence": [evidence_json(e) for e in row.evidence],
+    }
+
+
+def pair_json(row: Pair) -> dict[str, Any]:
+    """A partnership with the statements behind it."""
+    return {
+        "id": row.id,
+        "region": entity_json(row.region),
+        "direction": row.direction,
+        "partner": entity_json(row.partner),
+        "fields": list(row.fields),
+        "since": row.since,
+        "first": row.first,
+        "last": row.last,
+        "confidence": row.confidence,
+        "step": row.step,
+        "statements": [statement_json(s) for s in row.statements],
+    }

@@ -1,0 +1,145 @@
+"""`kg show NAME`: all that is known of an entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli import rows
+from kg.cli.options import format_option, graph_option, output_option
+from kg.cli.tables import emit, render_csv, render_json, render_table, terminal_width
+from kg.i18n import t
+from kg.lookups import Shown, StatementRow, find, show
+from kg.store import ReadStore, open_store
+
+
+@click.command("show", help=t("show.help"))
+@click.argument("name")
+@click.option("--evidence", "quotes", is_flag=True, help=t("partners.evidence"))
+@graph_option
+@format_option
+@output_option
+def command(name: str, quotes: bool, graph: Path, form: str, output: Path | None) -> None:
+    store = open_store(graph)
+    shown = show(store, find(store, name))
+    if form == "json":
+        text = render_json(_json(shown))
+    elif form == "csv":
+        text = render_csv(*_csv(store, shown))
+    else:
+        text = "".join(_blocks(store, shown, quotes, terminal_width()))
+    emit(text, output, form)
+
+
+def _blocks(store: ReadStore, shown: Shown, quotes: bool, limit: int | None) -> Iterator[str]:
+    yield click.style(shown.entity.name, bold=True) + "\n"
+    for key, value in _card(shown):
+        if value:
+            yield f"  {t(f'label.{key}')}: {value}\n"
+    if shown.metrics:
+        yield _heading(t("show.metrics", count=len(shown.metrics)))
+        for metric in shown.metrics:
+            mark = "" if metric.status in ("done", "ongoing") else f"  [{t(f'status.{metric.status}')}]"
+            yield f"  {metric.name}  {rows.amount(metric)}{mark}\n"
+            yield "".join(f"{line}\n" for line in rows.evidence_lines(metric))
+    if shown.pairs:
+        yield _heading(t("show.pairs", count=len(shown.pairs)))
+        table = [
+            [
+                rows.SIGNS[p.direction],
+                p.partner.label,
+                rows.fields(store, p.fields),
+                rows.dates(p),
+                f"{p.confidence:.2f}",
+            ]
+            for p in shown.pairs
+        ]
+        header = [t(f"label.{name}") for name in ("direction", "partner", "fields", "dates", "confidence")]
+        yield render_table(header, table, limit)
+    for statements, inverse in ((shown.outgoing, False), (shown.incoming, True)):
+        for relation, group in groupby(statements, key=lambda s: s.predicate):
+            yield from _relation(store, relation, list(group), inverse, quotes)
+    if shown.articles:
+        yield _heading(t("show.articles", count=len(shown.articles)))
+        yield from (f"  {rows.source(article)}  {article.document}\n" for article in shown.articles)
+
+
+def _card(shown: Shown) -> list[tuple[str, str]]:
+    entity = shown.entity
+    place = f"{entity.latitude}, {entity.longitude}" if entity.latitude else ""
+    kind = t(f"type.{entity.type}") + (f" ({entity.subtype})" if entity.subtype else "")
+    return [
+        ("type", kind),
+        ("aliases", "、".join(entity.aliases)),
+        ("path", entity.path),
+        ("code", entity.code),
+        ("coordinates", place),
+        ("units", "、".join(unit.name for unit in shown.units)),
+        ("id", entity.id),
+    ]
+
+
+def _relation(
+    store: ReadStore, relation: str, group: list[StatementRow], inverse: bool, quotes: bool
+) -> Iterator[str]:
+    title = t(f"relation.{relation}{'.inverse' if inverse else ''}")
+    yield _heading(t("show.outgoing", relation=title, count=len(group)))
+    for statement in group:
+        other = statement.subject if inverse else statement.object
+        mark = "" if statement.holds else f"  [{t(f'status.{statement.status}')}]"
+        about = rows.details(store, statement)
+        yield f"  {other.label}{mark}{f'  {about}' if about else ''}  {statement.id}\n"
+        if quotes:
+            yield "".join(f"{line}\n" for line in rows.evidence_lines(statement))
+
+
+def _heading(text: str) -> str:
+    return "\n" + click.style(text, bold=True) + "\n"
+
+
+def _json(shown: Shown) -> dict[str, Any]:
+    entity = shown.entity
+    return {
+        "entity": {
+            **rows.entity_json(entity),
+            "subtype": entity.subtype,
+            "code": entity.code,
+            "aliases": list(entity.aliases),
+            "latitude": entity.latitude,
+            "longitude": entity.longitude,
+        },
+        "units": [rows.entity_json(unit) for unit in shown.units],
+        "metrics": [rows.metric_json(m) for m in shown.metrics],
+        "pairs": [rows.pair_json(p) for p in shown.pairs],
+        "outgoing": [rows.statement_json(s) for s in shown.outgoing],
+        "incoming": [rows.statement_json(s) for s in shown.incoming],
+        "articles": [rows.article_json(a) for a in shown.articles],
+    }
+
+
+def _csv(store: ReadStore, shown: Shown) -> tuple[list[str], list[list[str]]]:
+    """One line a fact. Column names are the same in every language."""
+    header = ["section", "subject", "relation", "object", "status", "details", "confidence", "file", "start", "end",
+              "quote", "article", "id"]  # fmt: skip
+    table = []
+    for section in ("outgoing", "incoming"):
+        for s in getattr(shown, section):
+            ends = [section, s.subject.label, s.predicate, s.object.label, s.status, rows.details(store, s)]
+            table.append([*ends, *rows.where(s)])
+    for m in shown.metrics:
+        table.append(
+            [
+                "metric",
+                m.subject.label,
+                m.name,
+                f"{m.value} {m.unit}",
+                m.status,
+                rows.amount(m),
+                *rows.where(m),
+            ]
+        )
+    return header, table
