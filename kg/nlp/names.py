@@ -10,9 +10,14 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp.agreements import find_agreements
 from kg.nlp.annotations import Candidate, register
+from kg.nlp.events import find_events
 from kg.nlp.organisations import find_organisations
+from kg.nlp.parks import find_parks
 from kg.nlp.persons import find_persons
+from kg.nlp.products import find_products
+from kg.nlp.projects import find_projects
 from kg.nlp.view import View
 
 Family = Callable[[View], list[Candidate]]
@@ -20,6 +25,11 @@ Family = Callable[[View], list[Candidate]]
 FAMILIES: tuple[Family, ...] = (
     find_organisations,
     find_persons,
+    find_agreements,
+    find_parks,
+    find_products,
+    find_projects,
+    find_events,
 )
 """In order: a family may look at what earlier ones found (`View.found`)."""
 
@@ -45,5 +55,9 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         regions = [c for c in doc._.candidates if c.type == "REGION" and c.entity is not None]
         view = View(doc.text, doc._.words, sorted(regions, key=lambda c: (c.start, -c.end)), doc._.values)
-        doc._.candidates = [*doc._.candidates, *propose(view)]
+        found = propose(view)
+        persons = [c for c in found if c.type == "PERSON"]
+        # The 洪江 of a person called 廖洪江 is no city.
+        kept = [c for c in doc._.candidates if c.type != "REGION" or not any(p.start < c.start and c.end <= p.end for p in persons)]
+        doc._.candidates = [*kept, *found]
         return doc

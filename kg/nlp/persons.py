@@ -50,15 +50,24 @@ def person(name: str) -> Entity:
 
 def find_persons(view: View) -> list[Candidate]:
     """Persons, every place where one of the names found stands again included."""
-    blocked = [*view.regions, *(c for c in view.found if c.type == "ORG" and c.source != "names.lac")]
+    blocked = [c for c in view.found if c.type == "ORG" and c.source != "names.lac"]
     spans: dict[tuple[int, int], str] = {}
     for start, end, source in (*_by_lac(view), *_after_cues(view), *_bylines(view)):
-        if not overlaps(start, end, blocked):
+        if not overlaps(start, end, blocked) and not _is_place(view, start, end):
             spans.setdefault((start, end), source)
+    blocked += [r for r in view.regions if not any(a < r.start and r.end <= b for a, b in spans)]
     _lists(view, spans, blocked)
     _drop_shorter(spans)
     found = [Candidate(a, b, "PERSON", source, 0.9, person(view.text[a:b])) for (a, b), source in spans.items()]
     return [*found, *_again(view, found, blocked), *_honoured(view, found, blocked)]
+
+
+def _is_place(view: View, start: int, end: int) -> bool:
+    """Whether a region holds the range; 廖洪江 and 郑和平 only end like one and stay persons."""
+    return any(
+        r.start < end and start < r.end and not (start < r.start and r.end <= end and view.text[r.end - 1] not in "省市县区镇乡")
+        for r in view.regions
+    )
 
 
 def _drop_shorter(spans: dict[tuple[int, int], str]) -> None:
@@ -71,7 +80,7 @@ def _drop_shorter(spans: dict[tuple[int, int], str]) -> None:
 
 def _by_lac(view: View) -> Iterator[tuple[int, int, str]]:
     """LAC's persons: two of them that touch are one long name, or two if both open with a family name."""
-    words = [word for word in view.words if word.tag == "PER"]
+    words = [w for w in view.words if w.tag == "PER" and not cue_pattern().fullmatch(view.text, w.start, w.end)]
     number = 0
     while number < len(words):
         start, end = words[number].start, words[number].end
@@ -184,7 +193,7 @@ def _name_end(view: View, start: int) -> int | None:
         if not _HAN.fullmatch(name) or not has_surname(name) or not view.word_ends_at(end):
             continue
         words = list(view.words_in(start, end))
-        if len(words) == 1 and words[0].tag not in ("nr", "nz") or first.end - start > 1 and len(words) > 1:
+        if len(words) == 1 and words[0].tag not in ("nr", "nz") and length != 3 or first.end - start > 1 and len(words) > 1:
             continue
         if name in words_of("titles", "posts") or cue_pattern().search(name):
             continue

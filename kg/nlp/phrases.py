@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.nlp.lexicon import words_of
+from kg.model import Entity, EntityType
+from kg.nlp.annotations import Candidate
+from kg.nlp.identity import mint_id
+from kg.nlp.lexicon import alternatives, words_of
 from kg.nlp.view import Unit, View
 
 _DISTINCTIVE = frozenset({"ORG", "LOC", "PER", "nz", "nr", "ns", "nt", "nw"})
@@ -130,3 +133,58 @@ def heads(view: View, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     for match in pattern.finditer(view.text):
         if view.word_ends_at(match.end()):
             yield match
+
+
+@cache
+def head_pattern(lexicon: str) -> re.Pattern[str]:
+    """The heads of a lexicon, `strong` and `heads` together."""
+    return re.compile(alternatives(words_of(lexicon, "strong") | words_of(lexicon, "heads")))
+
+
+def named_phrases(view: View, type_: EntityType, lexicon: str, grammar: Grammar) -> list[Candidate]:
+    """All names of a type by the heads of its lexicon, with later endings of them (产业园 of 龙临产业园).
+
+    A name needs something that singles it out; with a strong head (招聘会, 产业园) four more characters do.
+    """
+    strong, generic = words_of(lexicon, "strong"), words_of(lexicon, "generic")
+    named: list[Candidate] = []
+    vague: list[Phrase] = []
+    for match in heads(view, head_pattern(lexicon)):
+        phrase = read_left(view, match.start(), match.end(), grammar)
+        text = bare(view.text[phrase.start : phrase.end])
+        if text in generic or not phrase.units:
+            continue
+        core = phrase.core()
+        rest = "".join(unit.text for unit in phrase.units if unit.kind != "region")
+        if phrase.is_distinctive() and (match.group() in strong or len(rest) > 1):
+            score = 0.8
+        elif match.group() in strong and len(core) >= 4:
+            score = 0.66
+        else:
+            vague.append(phrase)
+            continue
+        scope = view.region_after(phrase.start)
+        entity = named_entity(type_, text, scope.entity.id if scope is not None and scope.entity is not None else "")
+        named.append(Candidate(phrase.start, phrase.end, type_, f"names.{type_.lower()}", score, entity))
+    return [*named, *_later_endings(view, named, vague)]
+
+
+def bare(text: str) -> str:
+    """A name without the quotation marks around all of it."""
+    inner = text[1:-1]
+    return inner if text[:1] in "“‘「" and text[-1:] in "”’」" and not re.search("[“”‘’]", inner) else text
+
+
+def named_entity(type_: EntityType, name: str, region: str = "") -> Entity:
+    """An entity that its name (and the region that opens it) identify."""
+    return Entity(mint_id(type_, name, region), type_, name, parent=region)
+
+
+def _later_endings(view: View, named: list[Candidate], vague: list[Phrase]) -> Iterator[Candidate]:
+    for phrase in vague:
+        text = view.text[phrase.start : phrase.end]
+        for full in reversed(named):
+            name = view.text[full.start : full.end].rstrip("”")
+            if full.end <= phrase.start and name.endswith(text) and len(text) >= 3 and full.entity is not None:
+                yield Candidate(phrase.start, phrase.end, full.type, f"{full.source}.ending", 0.6, full.entity)
+                break

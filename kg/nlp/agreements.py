@@ -1,0 +1,103 @@
+"""Documents: titles in 《》, their short forms (《意见》), and agreements that are signed without a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.model import Entity
+from kg.nlp.annotations import Candidate
+from kg.nlp.identity import mint_id
+from kg.nlp.lexicon import alternatives, words_of
+from kg.nlp.phrases import Grammar, read_left
+from kg.nlp.view import View, overlaps
+
+_TITLE = re.compile(r"《([^《》\n]{2,80})》")
+_SIGN = re.compile(r"签订|签署|签下|签立|签约|达成|互签|续签|签")
+_GAP = re.compile(r"(?:了|的|一份|一项|首份|\d+份|\d+项|共|新一轮|新的|相关|有关|多份|系列)*")
+_GRAMMAR = Grammar(reach=16, verbs=True, quotes=True, units=5)
+
+
+@cache
+def _paper_pattern() -> re.Pattern[str]:
+    return re.compile(alternatives(words_of("document_suffixes", "papers")))
+
+
+@cache
+def _untitled_pattern() -> re.Pattern[str]:
+    return re.compile(alternatives(words_of("document_suffixes", "agreements")))
+
+
+def is_paper(title: str) -> bool:
+    """Whether a title in 《》 is that of an official paper; films, books and songs end in anything else."""
+    bare = re.sub(r"[（(][^（）()]*[）)]$", "", title)
+    return bool(re.search(rf"{_paper_pattern().pattern}$", bare))
+
+
+def find_agreements(view: View) -> list[Candidate]:
+    """Titled papers, newspapers in 《》 (as ORG), and untitled agreements."""
+    titled = list(_titled(view))
+    return [*titled, *_untitled(view, titled)]
+
+
+def _document(name: str) -> Entity:
+    return Entity(mint_id("DOCUMENT", name), "DOCUMENT", name)
+
+
+def _titled(view: View) -> Iterator[Candidate]:
+    titles: list[str] = []
+    for match in _TITLE.finditer(view.text):
+        title = match[1]
+        if re.search(rf"{alternatives(words_of('document_suffixes', 'media'))}$", title):
+            entity = Entity(mint_id("ORG", title), "ORG", title, subtype="other")
+            yield Candidate(match.start(), match.end(), "ORG", "names.media", 0.95, entity)
+            continue
+        if not is_paper(title):
+            continue
+        if len(title) <= 6 and (full := next((t for t in reversed(titles) if t.endswith(title)), None)):
+            title = full  # 《意见》 after 《关于……的意见》
+        else:
+            titles.append(title)
+        yield Candidate(match.start(), match.end(), "DOCUMENT", "names.title", 0.95, _document(f"《{title}》"))
+
+
+def _untitled(view: View, titled: list[Candidate]) -> Iterator[Candidate]:
+    """签订劳务协作协议: named by what it is and by its parties, a paper for each pair where 分别 says so."""
+    for match in _untitled_pattern().finditer(view.text):
+        if overlaps(match.start(), match.end(), titled) or not view.word_ends_at(match.end()):
+            continue
+        phrase = read_left(view, match.start(), match.end(), _GRAMMAR)
+        clause = view.clause_start(phrase.start)
+        sign = None
+        for sign in _SIGN.finditer(view.text, max(clause, phrase.start - 12), phrase.start):
+            pass
+        if sign is None or not _GAP.fullmatch(view.text, sign.end(), phrase.start):
+            continue
+        kind = view.text[phrase.start : phrase.end]
+        for parties in _parties(view, clause, sign.start()):
+            name = f"{kind}({parties})" if parties else kind
+            yield Candidate(phrase.start, phrase.end, "DOCUMENT", "names.agreement", 0.8, _document(name))
+
+
+def _parties(view: View, start: int, end: int) -> list[str]:
+    """The pairs of parties that sign in [start, end), as 遵义市—福州市; one without parties if none is named."""
+    text = view.text[start:end]
+    sides: list[list[str]] = [[], []]
+    link = max((m.start() for m in re.finditer(r"分别[与和同]|[与和同]", text)), default=-1)
+    for candidate in sorted([*view.regions, *(c for c in view.found if c.type == "ORG")], key=lambda c: (c.start, -c.end)):
+        if candidate.entity is None or not start <= candidate.start < end:
+            continue
+        if any(o.start <= candidate.start and candidate.end <= o.end and o is not candidate and o.end - o.start > candidate.end - candidate.start
+               for o in view.found if o.type == "ORG"):
+            continue  # the region in an office's name
+        side = sides[1 if link >= 0 and candidate.start - start > link else 0]
+        if candidate.entity.name not in side:
+            side.append(candidate.entity.name)
+    left, right = sides
+    if not left or not right:
+        return ["、".join(left or right)]
+    if "分别" in text[max(0, link - 1) : link + 2] and (len(left) > 1) != (len(right) > 1):
+        one, many = (right[0], left) if len(left) > 1 else (left[0], right)
+        return [f"{one}—{other}" for other in many]
+    return ["、".join(left) + "—" + "、".join(right)]

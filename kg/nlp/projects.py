@@ -1,0 +1,32 @@
+"""Projects, programmes, classes, campaigns, mechanisms and the money of partnership programmes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.nlp.annotations import Candidate
+from kg.nlp.lexicon import alternatives, words_of
+from kg.nlp.phrases import Grammar, named_entity, named_phrases
+from kg.nlp.view import View
+
+_GRAMMAR = Grammar(reach=30, verbs=True, quotes=True, dates=True, brackets=True, units=10)
+
+
+def find_projects(view: View) -> list[Candidate]:
+    """Projects by head, quotations that a verb or their last word makes a campaign, and partnership funds."""
+    return [*named_phrases(view, "PROJECT", "project_suffixes", _GRAMMAR), *_campaigns(view), *_funds(view)]
+
+
+def _campaigns(view: View) -> Iterator[Candidate]:
+    """“雨露计划”: a quotation whose own last word is a programme's; slogans end in anything else."""
+    ends = alternatives(words_of("project_suffixes", "campaigns"))
+    for match in re.finditer(rf"“([^“”，。！？；\n]{{2,14}}{ends})”", view.text):
+        yield Candidate(match.start(), match.end(), "PROJECT", "names.project.quoted", 0.78, named_entity("PROJECT", match[1]))
+
+
+def _funds(view: View) -> Iterator[Candidate]:
+    for match in re.finditer(alternatives(words_of("project_suffixes", "funds")), view.text):
+        yield Candidate(
+            match.start(), match.end(), "PROJECT", "names.project.fund", 0.7, named_entity("PROJECT", match.group())
+        )
