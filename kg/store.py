@@ -10,10 +10,10 @@ import hashlib
 import json
 import re
 import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -33,6 +33,7 @@ from kg.errors import QueryError, StoreError
 from kg.i18n import t
 
 Node = NamedNode | BlankNode | Literal | Triple
+N = TypeVar("N")
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
 GRAPH = "graph.nq"
@@ -72,6 +73,8 @@ def rebuild(graph_nq: Path, store_dir: Path) -> None:
     Raises:
         StoreError: the file is missing, is no N-Quads or no graph of kg, or the store cannot be written.
     """
+    import tempfile  # it costs a look-up, which does not rebuild, some milliseconds
+
     try:
         staging = Path(tempfile.mkdtemp(prefix=f".{store_dir.name}-", dir=store_dir.parent))
     except OSError as exc:
@@ -181,6 +184,12 @@ def open_store(graph_dir: Path) -> ReadStore:
         raise StoreError(f"{store_dir}: {exc}") from exc
 
 
+def in_order(nodes: Iterable[N]) -> list[N]:
+    """Each node once, in the order of its text; the store's own order is that of a hash."""
+    found = set(nodes)
+    return sorted(found, key=str) if len(found) > 1 else list(found)
+
+
 class ReadStore:
     """A graph opened for reading: quads by pattern, SPARQL, and names with and without their base.
 
@@ -192,6 +201,7 @@ class ReadStore:
         self.base = base
         self.folder = folder
         self.prefixes = {"kg": f"{base}ontology#", **VOCABULARIES}
+        self._prefixed: dict[str, str] = {}
 
     def iri(self, identifier: str) -> NamedNode:
         """The node of an id: "region/522700"."""
@@ -204,10 +214,15 @@ class ReadStore:
 
     def prefixed(self, node: NamedNode) -> str:
         """The other way about: "kg:within" for the node, its whole IRI when no prefix fits."""
-        for prefix, start in self.prefixes.items():
-            if node.value.startswith(start):
-                return f"{prefix}:{node.value.removeprefix(start)}"
-        return node.value
+        iri = node.value
+        if iri not in self._prefixed:
+            fits = (
+                f"{p}:{iri.removeprefix(start)}"
+                for p, start in self.prefixes.items()
+                if iri.startswith(start)
+            )
+            self._prefixed[iri] = next(fits, iri)
+        return self._prefixed[iri]
 
     def local(self, node: object) -> str:
         """The id of a node, its IRI less base and ontology#; the text of a literal; "" for None."""
@@ -229,8 +244,7 @@ class ReadStore:
 
     def objects(self, subject: NamedNode, predicate: str) -> list[Node]:
         """Objects of `subject` by a prefixed predicate, each once, in the order of their text."""
-        found = {quad.object for quad in self.quads(subject, self.term(predicate))}
-        return sorted(found, key=str)
+        return in_order(quad.object for quad in self.quads(subject, self.term(predicate)))
 
     def value(self, subject: NamedNode, predicate: str) -> str:
         """Text or id of the (first) object of `subject` by `predicate`; "" when there is none."""
@@ -238,8 +252,8 @@ class ReadStore:
 
     def subjects(self, predicate: str, object: Node) -> list[NamedNode]:
         """Subjects that have `object` by a prefixed predicate, each once, sorted."""
-        found = {q.subject for q in self.quads(None, self.term(predicate), object)}
-        return sorted((s for s in found if isinstance(s, NamedNode)), key=str)
+        found = (quad.subject for quad in self.quads(None, self.term(predicate), object))
+        return in_order(node for node in found if isinstance(node, NamedNode))
 
     def query(
         self, text: str, substitutions: Mapping[str, Node] | None = None, source: str = "query"

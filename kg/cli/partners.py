@@ -113,7 +113,7 @@ def _statement_table(store: ReadStore, found: Sequence[StatementRow]) -> tuple[l
             t(f"status.{s.status}"),
             rows.details(store, s),
             f"{s.confidence:.2f}",
-            rows.source(s.article),
+            rows.sources([s.article]),
         ]
         for s in found
     ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
 
 from kg.cli.tables import clean
-from kg.i18n import language, t
+from kg.i18n import MESSAGES, language, t
 from kg.lookups import ArticleRow, EntityRow, EvidenceRow, MetricRow, Pair, StatementRow, label
 from kg.model import HOLDS
 from kg.store import ReadStore
@@ -18,14 +18,23 @@ SIGNS = {"helps": "→", "helped_by": "←", "undirected": "—"}
 """→ helps, ← is helped by, — the texts show no direction."""
 
 
-def sources(articles: Iterable[ArticleRow]) -> str:
-    """Where it is written, in short: outlet and title of each article."""
-    return "；".join(source(article) for article in articles)
+_TITLES = 2
+_TITLE_LENGTH = 20
+"""In a table cell: so many titles, so many characters of each. Quotes, csv and json have them whole."""
 
 
-def source(article: ArticleRow) -> str:
-    """Outlet, title and date of an article: 某日报《标题》(2024-03)."""
+def sources(articles: Sequence[ArticleRow]) -> str:
+    """Where it is written, for a table cell: outlet and title of the first articles, then how many more."""
+    shown = [source(article, _TITLE_LENGTH) for article in articles[:_TITLES]]
+    more = f" +{len(articles) - _TITLES}" if len(articles) > _TITLES else ""
+    return "；".join(shown) + more
+
+
+def source(article: ArticleRow, length: int | None = None) -> str:
+    """Outlet, title and date of an article: 某日报《标题》(2024-03); `length` cuts the title, in characters."""
     title = clean(article.title) or t("label.untitled")
+    if length is not None and len(title) > length:
+        title = title[: length - 1] + "…"
     date = f" ({article.published})" if article.published else ""
     return f"{article.outlet}《{title}》{date}"
 
@@ -47,7 +56,9 @@ def details(store: ReadStore, statement: StatementRow) -> str:
     for key, value in statement.attrs:
         if key == "field":
             value = fields(store, [f"field/{name}" for name in value.split(",")])
-        parts.append(f"{t(f'attr.{key}')} {value}")
+        # A relation may bring attributes of its own; those without a label go by their name.
+        name = t(f"attr.{key}") if f"attr.{key}" in MESSAGES else key
+        parts.append(f"{name} {value}")
     return "，".join(parts)
 
 

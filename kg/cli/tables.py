@@ -5,8 +5,6 @@ A Chinese character is two columns wide. A table is wrapped to the terminal when
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import shutil
@@ -16,13 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import click
-from wcwidth import wcswidth, wcwidth
 
 from kg.errors import InputError
 
 _GAP = "  "
 _NARROWEST = 8
 """No column is wrapped to fewer display columns: four Chinese characters."""
+_USUAL = re.compile(
+    r"([ -~\u2010-\u2027\u2190-\u2199\u2500-\u257f]*)([\u3001-\u3029\u4e00-\u9fff\uff01-\uff60]*)"
+)
+"""Narrow, then wide characters: nearly all that is ever shown, measured without loading wcwidth's tables."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -33,7 +34,14 @@ def clean(text: str) -> str:
 
 def width(text: str) -> int:
     """Columns that `text` takes on a terminal."""
-    return max(wcswidth(text), 0)
+    used = 0
+    for run in _USUAL.finditer(text):
+        if run.end() == run.start() < len(text):
+            from wcwidth import wcswidth
+
+            return int(max(wcswidth(text), 0))
+        used += len(run[1]) + 2 * len(run[2])
+    return used
 
 
 def terminal_width() -> int | None:
@@ -48,7 +56,7 @@ def wrap(text: str, limit: int) -> list[str]:
         # A word longer than the line is broken as Chinese is broken.
         pieces = list(piece) if width(piece) > limit else [piece]
         for part in pieces:
-            part_width = wcwidth(part) if len(part) == 1 else width(part)
+            part_width = width(part)
             if used + part_width > limit:
                 lines.append(line.rstrip())
                 line, used = "", 0
@@ -89,6 +97,9 @@ def _fit(widths: list[int], room: int) -> list[int]:
 
 def render_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """RFC 4180 with LF ends, which every spreadsheet reads."""
+    import csv
+    import io
+
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(header)

@@ -10,9 +10,11 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.errors import StoreError
+from kg.i18n import t
 from kg.lookups.rows import ArticleRow, EntityRow, EvidenceRow, MetricRow, StatementRow
 from kg.model import EntityType
-from kg.store import Node, ReadStore
+from kg.store import Node, ReadStore, in_order
 
 CLASSES: dict[str, EntityType] = {
     "Region": "REGION",
@@ -134,13 +136,13 @@ class Facts:
             attrs["field"] = ",".join(self.store.local(v).removeprefix("field/") for v in values["kg:field"])
         return StatementRow(
             id=self.store.local(node),
-            subject=self._end(values["rdf:subject"]),
+            subject=self.entity(self._one(node, values, "rdf:subject")),
             predicate=relation_name(text("rdf:predicate")),
-            object=self._end(values["rdf:object"]),
+            object=self.entity(self._one(node, values, "rdf:object")),
             status=text("kg:status"),
             confidence=float(Decimal(text("kg:confidence") or "0")),
             rule=text("kg:rule"),
-            article=self._source(values["prov:wasDerivedFrom"]),
+            article=self.article(self._one(node, values, "prov:wasDerivedFrom")),
             attrs=tuple(sorted((k, v) for k, v in attrs.items() if v)),
             evidence=self._evidence(values["kg:evidence"]),
         )
@@ -151,7 +153,7 @@ class Facts:
         text = self._text(values)
         return MetricRow(
             id=self.store.local(node),
-            subject=self._end(values["kg:about"]),
+            subject=self.entity(self._one(node, values, "kg:about")),
             name=text("kg:metricName"),
             value=plain_number(text("kg:value")),
             unit=text("kg:unit"),
@@ -160,15 +162,18 @@ class Facts:
             status=text("kg:status"),
             confidence=float(Decimal(text("kg:confidence") or "0")),
             rule=text("kg:rule"),
-            article=self._source(values["prov:wasDerivedFrom"]),
+            article=self.article(self._one(node, values, "prov:wasDerivedFrom")),
             evidence=self._evidence(values["kg:evidence"]),
         )
 
-    def _end(self, nodes: list[Node]) -> EntityRow:
-        return self.entity(cast(NamedNode, nodes[0]))
-
-    def _source(self, nodes: list[Node]) -> ArticleRow:
-        return self.article(cast(NamedNode, nodes[0]))
+    def _one(self, node: NamedNode, values: defaultdict[str, list[Node]], key: str) -> NamedNode:
+        """A node that must be there: a statement without it is no statement."""
+        for value in values[key]:
+            if isinstance(value, NamedNode):
+                return value
+        raise StoreError(
+            t("error.graph.lacks", place=self.store.folder, node=self.store.local(node), part=key)
+        )
 
     def _wording(self, node: Node) -> str:
         """An attribute as the text words it: an amount is a node with the text in it, a place is an entity or a text."""
@@ -202,12 +207,12 @@ class Facts:
 
     def _values(self, node: NamedNode) -> defaultdict[str, list[Node]]:
         """All objects of a node by prefixed predicate; one scan of the index."""
-        found: defaultdict[str, set[Node]] = defaultdict(set)
+        found: defaultdict[str, list[Node]] = defaultdict(list)
         for quad in self.store.quads(node):
-            found[self.store.prefixed(quad.predicate)].add(quad.object)
+            found[self.store.prefixed(quad.predicate)].append(quad.object)
         values: defaultdict[str, list[Node]] = defaultdict(list)
         for key in sorted(found):
-            values[key] = sorted(found[key], key=str)
+            values[key] = in_order(found[key])
         return values
 
     def _text(self, values: defaultdict[str, list[Node]]) -> Callable[[str], str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 
 from pyoxigraph import Literal, NamedNode
 
@@ -142,6 +141,8 @@ def _is_entity(store: ReadStore, node: NamedNode) -> bool:
 
 
 def _nearest(store: ReadStore, name: str) -> tuple[tuple[str, str], ...]:
+    from difflib import SequenceMatcher  # only a name that is not found pays for it
+
     wanted = normalize(name)
     scored: dict[tuple[str, NamedNode], float] = {}
     for label in ("skos:prefLabel", "skos:altLabel"):

@@ -1,4 +1,7 @@
-"""What look-ups answer with: frozen dataclasses of plain values, in a fixed order, free of RDF."""
+"""What look-ups answer with: frozen dataclasses of plain values, in a fixed order, free of RDF.
+
+They have no __slots__: making those classes would cost every look-up as much time as opening the store.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from kg.model import HOLDS, EntityType
 Direction = Literal["helps", "helped_by", "undirected"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntityRow:
     """An entity: id, type, full name, other names, place in the hierarchy.
 
@@ -34,7 +37,7 @@ class EntityRow:
         return self.path or self.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleRow:
     """An article and the file it stands in; `published` is an ISO date, partial or ""."""
 
@@ -46,7 +49,7 @@ class ArticleRow:
     document: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EvidenceRow:
     """A quote: [start, end) are characters of the document's text; prefix and suffix complete the sentence."""
 
@@ -58,7 +61,7 @@ class EvidenceRow:
     suffix: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StatementRow:
     """A statement with its ends, attributes as worded (date, since, amount, count …) and its quotes, best first."""
 
@@ -79,7 +82,7 @@ class StatementRow:
         return self.status in HOLDS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MetricRow:
     """A number about an entity: `value` as written ("55.88"), 万 and 亿 kept in `unit`."""
 
@@ -97,7 +100,7 @@ class MetricRow:
     evidence: tuple[EvidenceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """A partnership seen from `region`: "helps" is region → partner, "helped_by" region ← partner.
 
@@ -123,7 +126,7 @@ class Pair:
         return tuple({s.article.id: s.article for s in self.statements}.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Partners:
     """The answer to "who partners with X", in parts that must not be mixed.
 
@@ -149,7 +152,7 @@ class Partners:
         return not (self.own or self.below or self.above or self.dealings or self.unsettled)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """All that is known of an entity: what it does, what is done to it, its numbers and the pairs it is part of."""
 
@@ -162,7 +165,7 @@ class Shown:
     articles: tuple[ArticleRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One step of a path: the statement, and whether it is walked from subject to object."""
 
@@ -170,7 +173,7 @@ class Step:
     forward: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stats:
     """Counts; the groups are (name, count), largest first."""
 
@@ -187,7 +190,7 @@ class Stats:
     by_status: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NamedQuery:
     """A question that ships with kg: its name, what it asks in both languages, and the SPARQL."""
 

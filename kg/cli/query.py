@@ -1,0 +1,166 @@
+"""`kg query`: SPARQL from a file, the command line, standard input, or the questions that ship with kg.
+
+SELECT is written as table, json, csv, tsv or xml (the SPARQL 1.1 result formats but for the table), ASK as its word,
+json or xml and with exit code 1 for no, CONSTRUCT and DESCRIBE as RDF, sorted, in turtle unless told otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    serialize,
+)
+
+from kg.cli.options import graph_option, output_option
+from kg.cli.tables import emit, render_json, render_table, terminal_width
+from kg.errors import InputError, QueryError
+from kg.i18n import language, t
+from kg.lookups import find, named_queries, named_query
+from kg.store import Node, ReadStore, open_store
+
+RESULTS = {
+    "json": QueryResultsFormat.JSON,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
+GRAPHS = {
+    "turtle": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+_ANSWERS = ("json", "xml")
+"""What an ASK can be written as, beside its word."""
+
+
+@click.command("query", help=t("query.help"))
+@click.argument("file", required=False, metavar="[FILE|-]")
+@click.option("-q", "--query", "text", metavar="TEXT", help=t("query.text"))
+@click.option("--named", metavar="NAME", help=t("query.named"))
+@click.option("--list", "listing", is_flag=True, help=t("query.list"))
+@click.option("-p", "--param", "params", multiple=True, metavar="VAR=NAME", help=t("query.param"))
+@click.option("-f", "--format", "form", type=click.Choice(("table", *RESULTS, *GRAPHS)), default="table",
+              help=t("query.format"))  # fmt: skip
+@graph_option
+@output_option
+def command(
+    file: str | None,
+    text: str | None,
+    named: str | None,
+    listing: bool,
+    params: tuple[str, ...],
+    form: str,
+    graph: Path,
+    output: Path | None,
+) -> None:
+    if listing:
+        emit(_list(form), output, form)
+        return
+    if sum(given is not None for given in (file, text, named)) != 1:
+        raise QueryError(t("error.query.one"))
+    store = open_store(graph)
+    if named is not None:
+        source, text = named, named_query(store, named).text
+    elif file is not None:
+        source, text = file, _read(file)
+    else:
+        source, text = "-q", text or ""
+    answer = store.query(text, dict(_param(store, param) for param in params), source)
+    if isinstance(answer, QueryTriples):
+        emit(_graph(store, answer, form), output, form)
+    elif isinstance(answer, QueryBoolean):
+        emit(_yes_or_no(answer, form), output, form)
+        if not answer:
+            click.get_current_context().exit(1)
+    else:
+        emit(_table(store, answer, form), output, form)
+
+
+def _list(form: str) -> str:
+    questions = named_queries()
+    if form == "json":
+        return render_json([{"name": q.name, "zh": q.zh, "en": q.en} for q in questions])
+    table = [[q.name, q.zh if language() == "zh" else q.en] for q in questions]
+    return render_table([t("label.name"), t("label.question")], table, terminal_width())
+
+
+def _read(file: str) -> str:
+    """The text of a file, or of standard input for "-"; UTF-8, with or without a byte-order mark."""
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as exc:
+        raise InputError(f"{file}: {exc.strerror or exc}") from exc
+    except UnicodeDecodeError as exc:
+        raise InputError(t("error.query.encoding", place=file)) from exc
+
+
+def _param(store: ReadStore, text: str) -> tuple[str, Node]:
+    """`region=黔南` → ("region", the node of 黔南)."""
+    variable, equals, name = text.partition("=")
+    variable = variable.lstrip("?$")
+    if not equals or not re.fullmatch(r"[A-Za-z_]\w*", variable):
+        raise QueryError(t("error.query.param", text=text))
+    return variable, store.iri(find(store, name).id)
+
+
+def _table(store: ReadStore, answer: QuerySolutions, form: str) -> str:
+    if form in RESULTS:
+        return _ended(answer.serialize(format=RESULTS[form]))
+    if form != "table":
+        raise _unfit(form, ("table", *RESULTS))
+    header = [variable.value for variable in answer.variables]
+    return render_table(header, [[_cell(store, node) for node in row] for row in answer], terminal_width())
+
+
+def _cell(store: ReadStore, node: object) -> str:
+    """A term for people: kg:assists, region/522700, the text of a literal; nothing when unbound."""
+    if isinstance(node, NamedNode):
+        if node.value.startswith(store.base) and not node.value.startswith(store.prefixes["kg"]):
+            return store.local(node)
+        return store.prefixed(node)
+    return store.local(node)
+
+
+def _yes_or_no(answer: QueryBoolean, form: str) -> str:
+    if form in _ANSWERS:
+        return _ended(answer.serialize(format=RESULTS[form]))
+    if form != "table":
+        raise _unfit(form, ("table", *_ANSWERS))
+    return t("query.yes" if answer else "query.no") + "\n"
+
+
+def _graph(store: ReadStore, answer: QueryTriples, form: str) -> str:
+    if form in RESULTS:
+        raise _unfit(form, tuple(GRAPHS))
+    # Sorted, so that one question has one answer byte for byte; prefixes, which the engine puts in any order, too.
+    triples = sorted(answer, key=str)
+    if form not in ("table", "turtle"):
+        return _ended(serialize(triples, format=GRAPHS[form]))
+    lines = _ended(serialize(triples, format=RdfFormat.TURTLE, prefixes=store.prefixes)).splitlines(
+        keepends=True
+    )
+    body = "".join(line for line in lines if not line.startswith("@prefix "))
+    used = {line for line in lines if line.startswith("@prefix ") and line.split()[1] in body}
+    return "".join(sorted(used)) + body
+
+
+def _ended(data: bytes | None) -> str:
+    text = (data or b"").decode("utf-8").replace("\r\n", "\n")
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _unfit(form: str, forms: Sequence[str]) -> QueryError:
+    return QueryError(t("error.query.format", form=form, forms=", ".join(forms)))
