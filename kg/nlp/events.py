@@ -6,7 +6,7 @@ from kg.nlp.annotations import Candidate
 from kg.nlp.phrases import Grammar, named_phrases
 from kg.nlp.view import View
 
-_GRAMMAR = Grammar(reach=44, verbs=True, quotes=True, dates=True, brackets=True, units=14)
+_GRAMMAR = Grammar(reach=44, verbs=True, quotes=True, dates=True, brackets=True, links=True, units=14)
 
 
 def find_events(view: View) -> list[Candidate]:

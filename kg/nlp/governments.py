@@ -47,8 +47,10 @@ def tail_pattern() -> re.Pattern[str]:
     departments = alternatives(f for n, s in lexicon["departments"].items() for f in (n, *s.split()))
     organs = alternatives(f for n, s in lexicon["organs"].items() for f in (n, *s.split()))
     bodies = alternatives(lexicon["bodies"])
+    functions = alternatives(words_of("gov_departments", "functions"))
     return re.compile(
-        rf"(?:人民政府|政府|人民?政府办公厅)?(?P<dept>{departments})(?P<body>{bodies})(?![长员])"
+        rf"(?:人民政府|政府)?(?P<dept>{departments})(?P<body>{bodies})(?![长员])"
+        rf"|(?P<mixed>{functions}(?:[、和与]?{functions}){{0,4}}(?:工作|管理|发展|促进|事务)?)(?P<mixed_body>{bodies}|中心|服务中心)(?![长员])"
         rf"|(?P<organ>{organs})(?!们)"
         rf"|(?P<committee>{alternatives(words_of('gov_departments', 'party_committees'))})(?!书记处)"
     )
@@ -92,6 +94,9 @@ def _official_name(match: re.Match[str]) -> str:
     if match["dept"]:
         body = load_lexicon("gov_departments")["bodies"][match["body"]]
         return _official()[match["dept"]] + str(body)
+    if match["mixed"]:
+        body = match["mixed_body"]
+        return match["mixed"] + str(load_lexicon("gov_departments")["bodies"].get(body, body))
     return _official()[match["organ"]] if match["organ"] else match["committee"]
 
 
@@ -110,7 +115,7 @@ def _entity(region: Entity, match: re.Match[str]) -> Entity:
 
 def _after_regions(view: View) -> Iterator[Candidate]:
     for position in sorted({region.end for region in view.regions}):
-        chain = view.region_chain(position)
+        chain = view.name_chain(position)
         region = chain[-1].entity
         if region is None:
             continue

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.model import Entity
-from kg.nlp.annotations import Candidate
+from kg.nlp.annotations import Candidate, Word
 from kg.nlp.governments import find_governments, full_region_name
 from kg.nlp.identity import mint_id
 from kg.nlp.lexicon import alternatives, load_lexicon, words_of
 from kg.nlp.phrases import Grammar, Phrase, heads, read_left
-from kg.nlp.view import View, overlaps
+from kg.nlp.view import Unit, UnitKind, View, overlaps
 
 SUBTYPES = ("company", "school", "hospital", "gov", "other")
 _GRAMMAR = Grammar(reach=26, verbs=True, units=10)
@@ -65,7 +65,8 @@ def _nationals() -> dict[str, Entity]:
 def _national(view: View) -> Iterator[Candidate]:
     for match in re.finditer(alternatives(_nationals()), view.text):
         start = match.start()
-        if not view.word_starts_at(start) or view.region_before(start) is not None or not view.word_ends_at(match.end()):
+        ends = view.word_ends_at(match.end()) or view.text[match.end()] in "讯电"  # 新华社讯
+        if not ends or not view.word_starts_at(start) or view.region_before(start) is not None:
             continue
         yield Candidate(start, match.end(), "ORG", "names.national", 0.9, _nationals()[match.group()])
 
@@ -73,7 +74,7 @@ def _national(view: View) -> Iterator[Candidate]:
 def _headed(view: View) -> Iterator[Candidate]:
     for match in heads(view, _head_pattern()):
         phrase = read_left(view, match.start(), match.end(), _GRAMMAR)
-        phrase = _with_team(view, phrase)
+        phrase = _last_member(view, _with_team(view, phrase))
         if (entity := _name(view, phrase, match.group())) is not None:
             yield Candidate(phrase.start, phrase.end, "ORG", "names.head", 0.86, entity)
 
@@ -88,6 +89,21 @@ def _with_team(view: View, phrase: Phrase) -> Phrase:
     if link is None or not (chain := view.region_chain(link.start())):
         return phrase
     return Phrase(chain[0].start, phrase.head, phrase.end, phrase.units)
+
+
+def _last_member(view: View, phrase: Phrase) -> Phrase:
+    """甲学校与乙学校: LAC joins two names that a conjunction parts; the last one stays (the first is read on its own)."""
+    text = view.text[phrase.start : phrase.head]
+    joined = max((m.end() for m in re.finditer(rf"(?:{_head_pattern().pattern}|政府|[县市省州]委)(?:与|和|同|向|、)", text)), default=0)
+    if not joined:
+        return phrase
+    start = phrase.start + joined
+    units = tuple(unit for unit in phrase.units if unit.start >= start)
+    if not units or units[0].start > start:
+        opening = view.region_after(start)
+        kind: UnitKind = "region" if opening is not None and opening.end <= phrase.head else "word"
+        units = (Unit(start, phrase.head, kind, "ORG", view.text[start : phrase.head]), *units)
+    return Phrase(start, phrase.head, phrase.end, units)
 
 
 def _name(view: View, phrase: Phrase, head: str) -> Entity | None:
@@ -181,7 +197,20 @@ def _by_lac(view: View, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         if text in words_of("name_borders", "general") or text in words_of("org_suffixes", "never"):
             continue
+        if not subtype_of(text) and not _is_firm(view, word):
+            continue
         yield Candidate(word.start, word.end, "ORG", "names.lac", 0.5, _plain(text, subtype_of(text) or "company"))
+
+
+def _is_firm(view: View, word: Word) -> bool:
+    """Whether a word without an organisation's head is more than LAC's guess: one of a list, quoted, or long."""
+    text = view.text[word.start : word.end]
+    if re.search(r"[\d族党教军盟业化]|[人员者部门]$|改革|建设|精神|文明|新时代", text):
+        return False
+    if any(view.text[w.start : w.end] == text and w.tag != "ORG" for w in view.words):
+        return False
+    around = view.text[max(0, word.start - 1) : word.start] + view.text[word.end : word.end + 1]
+    return len(text) >= 4 or "、" in around or (around[:1] in "，。由与和在到被" and len(text) >= 3)
 
 
 def _aliases(view: View, named: list[Candidate]) -> Iterator[Candidate]:

@@ -6,7 +6,7 @@ from kg.nlp.annotations import Candidate
 from kg.nlp.phrases import Grammar, named_phrases
 from kg.nlp.view import View
 
-_GRAMMAR = Grammar(reach=26, verbs=True, quotes=True, brackets=True)
+_GRAMMAR = Grammar(reach=26, verbs=True, quotes=True, brackets=True, links=True)
 
 
 def find_parks(view: View) -> list[Candidate]:

@@ -10,12 +10,10 @@ from kg.model import Entity
 from kg.nlp.annotations import Candidate
 from kg.nlp.identity import mint_id
 from kg.nlp.lexicon import alternatives, words_of
-from kg.nlp.view import View, overlaps
+from kg.nlp.view import PROVINCES, View, overlaps
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SAYING = "说称道讲"
-_PROVINCES = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新港澳台")
-"""The one-character names of the provinces."""
 _NO_NAME = frozenset({"v", "vd", "p", "c", "u", "d", "w", "xc", "r", "m", "q", "TIME", "ad"})
 _BYLINE = re.compile(r"(?:记者|通讯员|实习生|摄影报道|摄影|摄|编辑|撰文)[：:\s]*(?=[\u4e00-\u9fff])")
 _LIST_MARKS = "、 "
@@ -128,7 +126,7 @@ def _is_person(view: View, start: int, end: int) -> bool:
     if not _HAN.fullmatch(name) or name in words_of("surnames", "not_names"):
         return False
     cue = _cue_before(view, start)
-    if all(char in _PROVINCES for char in name) and not cue:
+    if all(char in PROVINCES for char in name) and not cue:
         return False  # 鲁渝, 苏陕: two provinces side by side
     if has_surname(name):
         return not (len(name) == 2 and not cue and _familiar(view, name))
@@ -193,7 +191,10 @@ def _name_end(view: View, start: int) -> int | None:
         if not _HAN.fullmatch(name) or not has_surname(name) or not view.word_ends_at(end):
             continue
         words = list(view.words_in(start, end))
-        if len(words) == 1 and words[0].tag not in ("nr", "nz") and length != 3 or first.end - start > 1 and len(words) > 1:
+        whole = len(words) == 1
+        if whole and words[0].tag not in ("nr", "nz") and length != 3:
+            continue
+        if not whole and first.end - start > 1:
             continue
         if name in words_of("titles", "posts") or cue_pattern().search(name):
             continue

@@ -19,19 +19,24 @@ from kg.nlp.view import Unit, View
 
 _DISTINCTIVE = frozenset({"ORG", "LOC", "PER", "nz", "nr", "ns", "nt", "nw"})
 _NEVER = frozenset({"p", "c", "u", "r", "d", "xc", "q", "f", "s", "t", "TIME", "ad", "vd", "m"})
-_JOINTS = "·—-+－•"
+_JOINTS = "·—-－•"
+_LINKS = frozenset({"与", "和", "驻", "赴", "至", "暨"})
+"""Words that join two regions inside a name: 通州区与科左后旗联席会议, 铜仁市驻温州劳务协作站."""
+_EVERYWHERE = frozenset({"东西部", "东西", "东部", "西部", "南部", "北部", "中部", "暨", "年度"})
+"""Not nouns to LAC, and yet common inside names."""
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届次批期场个]?|首届|首次|首批|首个|首场|[〇一二三四五六七八九十\d]{2,4}年?度?")
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What may stand left of a head: verbs, quotations, dates and ordinals, brackets; at most `reach` characters."""
+    """What may stand left of a head: nominal verbs, quotations, dates and ordinals, brackets, region 与 region."""
 
     reach: int = 24
     verbs: bool = False
     quotes: bool = True
     dates: bool = False
     brackets: bool = False
+    links: bool = False
     units: int = 9
 
 
@@ -70,21 +75,25 @@ def read_left(view: View, head: int, end: int, grammar: Grammar) -> Phrase:
         units.insert(0, unit)
         position = unit.start
     _trim(units, grammar)
+    _shorten(view, units)
     return Phrase(units[0].start if units else head, head, end, tuple(units))
 
 
 def _may_join(view: View, unit: Unit, units: list[Unit], grammar: Grammar) -> bool:
     if unit.kind == "region":
-        # Two regions side by side are parent and child; a joint (·) lies between two that act together.
         return True
     if unit.kind == "quote":
         return grammar.quotes
     if unit.kind == "bracket":
         return grammar.brackets
+    opened = bool(units) and units[0].kind == "region"
     if unit.text in _JOINTS:
         return bool(units)
-    opened = bool(units) and units[0].kind == "region"
-    if opened and unit.kind == "word" and _common(unit) and not (grammar.dates and _is_date(unit)):
+    if unit.text in _LINKS and opened and grammar.links:
+        return view.region_before(unit.start) is not None
+    if unit.text in _EVERYWHERE:
+        return not opened and bool(grammar.verbs)
+    if opened and _common(unit) and not (grammar.dates and _is_date(unit)):
         return False  # a region opens a name; before it stands a verb or the end of something else
     words, verbs = _stops()
     # 培训 and 服务 are verbs or nouns; only as verbs do they end a name.
@@ -96,8 +105,8 @@ def _may_join(view: View, unit: Unit, units: list[Unit], grammar: Grammar) -> bo
         return grammar.dates or unit.text.startswith("第")
     if unit.tag in _NEVER or unit.tag == "w":
         return False
-    if unit.tag in ("v", "vn"):
-        return unit.tag == "vn" or grammar.verbs
+    if unit.tag == "v":
+        return grammar.verbs and (len(unit.text) > 2 or unit.text in words_of("name_borders", "nominal"))
     return True
 
 
@@ -122,6 +131,16 @@ def _trim(units: list[Unit], grammar: Grammar) -> None:
         if units[0].tag != "v" and len(units) > 1 and units[1].tag in _DISTINCTIVE:
             break
         del units[0]
+
+
+def _shorten(view: View, units: list[Unit]) -> None:
+    """Of the regions that open a name keep those that belong to it (`View.name_chain`)."""
+    opening = 0
+    while opening < len(units) and units[opening].kind == "region":
+        opening += 1
+    if opening > 1:
+        keep = len(view.name_chain(units[opening - 1].end))
+        del units[: max(0, opening - keep)]
 
 
 def _common(unit: Unit) -> bool:
@@ -151,6 +170,7 @@ def named_phrases(view: View, type_: EntityType, lexicon: str, grammar: Grammar)
     vague: list[Phrase] = []
     for match in heads(view, head_pattern(lexicon)):
         phrase = read_left(view, match.start(), match.end(), grammar)
+        phrase = _after_organisation(view, phrase)
         text = bare(view.text[phrase.start : phrase.end])
         if text in generic or not phrase.units:
             continue
@@ -167,6 +187,15 @@ def named_phrases(view: View, type_: EntityType, lexicon: str, grammar: Grammar)
         entity = named_entity(type_, text, scope.entity.id if scope is not None and scope.entity is not None else "")
         named.append(Candidate(phrase.start, phrase.end, type_, f"names.{type_.lower()}", score, entity))
     return [*named, *_later_endings(view, named, vague)]
+
+
+def _after_organisation(view: View, phrase: Phrase) -> Phrase:
+    """教育部“阳光”平台: the organisation before a name is whose it is, not part of it."""
+    border = max((c.end for c in view.found if c.type == "ORG" and c.start <= phrase.start < c.end < phrase.head), default=0)
+    inner = [c.end for c in view.found if c.type == "ORG" and phrase.start < c.start and c.end < phrase.head]
+    border = max([border, *inner])
+    units = tuple(unit for unit in phrase.units if unit.start >= border)
+    return phrase if not border else Phrase(units[0].start if units else phrase.head, phrase.head, phrase.end, units)
 
 
 def bare(text: str) -> str:

@@ -51,7 +51,7 @@ def _product_end(view: View, start: int) -> int | None:
         if match.start() - start > MAX_MIDDLE or not view.word_ends_at(match.end()):
             continue
         words = [w for w in view.words_in(start, match.end()) if w.start >= start or w.end > start]
-        inside = [w for w in words if w.start >= start]
+        inside = [w for w in words if w.start >= start and w.end <= match.start()]
         if any(w.tag in _STOP_TAGS for w in inside) or not re.fullmatch(r"[\u4e00-\u9fff]+", view.text[start : match.end()]):
             break
         best = match.end()
@@ -65,7 +65,7 @@ def _quoted(view: View) -> Iterator[Candidate]:
     labour = alternatives(words_of("product_heads", "labour"))
     heads = _head_pattern().pattern
     after = re.compile(rf"(?:系列|特色|这一|这个|等)?{brands}")
-    before = re.compile(rf"(?:{brands}|注册|创建|打响|叫响|擦亮|打造|品牌为|名为)(?:了|的)?$")
+    before = re.compile(rf"(?:{brands}|注册|打响|叫响|擦亮)(?:了|的)?$")
     for match in re.finditer(r"“([^“”，。！？；、\n]{2,10})”", view.text):
         name = match[1]
         is_brand = after.match(view.text, match.end()) or before.search(view.text, max(0, match.start() - 8), match.start())

@@ -10,7 +10,10 @@ from kg.nlp.lexicon import alternatives, words_of
 from kg.nlp.phrases import Grammar, named_entity, named_phrases
 from kg.nlp.view import View
 
-_GRAMMAR = Grammar(reach=30, verbs=True, quotes=True, dates=True, brackets=True, units=10)
+FUND = "东西部协作资金"
+"""What the money of partnership programmes is called, however a text words it."""
+
+_GRAMMAR = Grammar(reach=30, verbs=True, quotes=True, dates=True, brackets=True, links=True, units=10)
 
 
 def find_projects(view: View) -> list[Candidate]:
@@ -26,7 +29,7 @@ def _campaigns(view: View) -> Iterator[Candidate]:
 
 
 def _funds(view: View) -> Iterator[Candidate]:
-    for match in re.finditer(alternatives(words_of("project_suffixes", "funds")), view.text):
-        yield Candidate(
-            match.start(), match.end(), "PROJECT", "names.project.fund", 0.7, named_entity("PROJECT", match.group())
-        )
+    funds = words_of("project_suffixes", "funds")
+    for match in re.finditer(alternatives(funds | words_of("project_suffixes", "aid")), view.text):
+        name = FUND if match.group() in funds else match.group()
+        yield Candidate(match.start(), match.end(), "PROJECT", "names.project.fund", 0.7, named_entity("PROJECT", name))

@@ -19,6 +19,9 @@ _BRACKETED = re.compile(r"[（(][^（）()\n]{1,20}[）)]")
 _CLAUSE = re.compile(r"[。！？；\n]")
 _LEVELS = (("自治区", "省"), ("自治州", "州"), ("自治县", "县"), ("街道", "街道"))
 
+PROVINCES = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新港澳台")
+"""The one-character names of the provinces."""
+
 UnitKind = Literal["region", "quote", "bracket", "word"]
 
 
@@ -116,6 +119,16 @@ class View:
             position = region.start
         return chain
 
+    def name_chain(self, position: int) -> list[Candidate]:
+        """The part of `region_chain` that belongs to a name: at most two, and no province before what lies in it.
+
+        A municipality stays (重庆市开州区), as writers keep it; 广东深圳市交通运输局 is written of 深圳市交通运输局.
+        """
+        chain = self.region_chain(position)
+        while len(chain) > 2 or (len(chain) == 2 and chain[0].entity is not None and level_of(chain[0].entity) == "省"):
+            del chain[0]
+        return chain
+
     def regions_in(self, start: int, end: int) -> list[Candidate]:
         """Regions that lie inside [start, end)."""
         return [region for region in self.regions if start <= region.start and region.end <= end]
@@ -138,7 +151,9 @@ class View:
         if word is None:
             return self._unit(position - 1, position, "word", "w")
         start = max([word.start, *(end for end in range(word.start + 1, position) if end in self._ending)])
-        return self._unit(start, position, "word", word.tag)
+        # 苏陕, 粤桂: two provinces by their one-character names, whatever LAC takes them for.
+        is_pair = position - start in (2, 3) and all(char in PROVINCES for char in self.text[start:position])
+        return self._unit(start, position, "word", "ns" if is_pair else word.tag)
 
     def _unit(self, start: int, end: int, kind: UnitKind, tag: str) -> Unit:
         return Unit(start, end, kind, tag, self.text[start:end])
