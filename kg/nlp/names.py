@@ -16,6 +16,7 @@ from kg.nlp.events import find_events
 from kg.nlp.organisations import find_organisations
 from kg.nlp.parks import find_parks
 from kg.nlp.persons import find_persons
+from kg.nlp.posts import find_posts
 from kg.nlp.products import find_products
 from kg.nlp.projects import find_projects
 from kg.nlp.view import View
@@ -60,4 +61,5 @@ class Names:
         # The 洪江 of a person called 廖洪江 is no city.
         kept = [c for c in doc._.candidates if c.type != "REGION" or not any(p.start < c.start and c.end <= p.end for p in persons)]
         doc._.candidates = [*kept, *found]
+        doc.user_data["posts"] = find_posts(view)
         return doc

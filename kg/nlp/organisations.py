@@ -42,7 +42,7 @@ def subtype_of(name: str) -> str:
 
 def find_organisations(view: View) -> list[Candidate]:
     """All organisations of a text; several candidates may share a range when a list names several."""
-    named = [*find_governments(view), *_national(view), *_headed(view)]
+    named = [*find_governments(view), *_national(view), *_headed(view), *_papers(view)]
     named += _listed(view, named)
     named += _by_lac(view, named)
     return [*named, *_aliases(view, named), *_endings(view, named)]
@@ -77,6 +77,16 @@ def _headed(view: View) -> Iterator[Candidate]:
         phrase = _last_member(view, _with_team(view, phrase))
         if (entity := _name(view, phrase, match.group())) is not None:
             yield Candidate(phrase.start, phrase.end, "ORG", "names.head", 0.86, entity)
+
+
+def _papers(view: View) -> Iterator[Candidate]:
+    """Newspapers in by-lines and datelines: 某日报讯, 某日报某新闻记者 (its site or application), not by word borders."""
+    media = alternatives(words_of("document_suffixes", "media"))
+    for match in re.finditer(rf"{media}(?:[\u4e00-\u9fff]{{2,4}}(?:新闻|客户端|融媒体))?(?=社?(?:首席|见习|特约)?记者|讯|社?通讯员|客户端)", view.text):
+        phrase = read_left(view, match.start(), match.end(), _GRAMMAR)
+        name = view.text[phrase.start : phrase.end]
+        if phrase.units and name not in words_of("org_suffixes", "generic"):
+            yield Candidate(phrase.start, phrase.end, "ORG", "names.byline", 0.93, _plain(name, "other"))
 
 
 def _with_team(view: View, phrase: Phrase) -> Phrase:
