@@ -6,6 +6,7 @@ again when it is opened. Any number of processes may read at once.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
@@ -121,7 +122,7 @@ def _base(store: Store, graph_nq: Path) -> str:
 
 
 def _swap(new: Path, place: Path, old: Path) -> None:
-    if place.exists():
+    with contextlib.suppress(FileNotFoundError):
         place.rename(old)
     try:
         new.rename(place)
@@ -255,6 +256,10 @@ class ReadStore:
         found = (quad.subject for quad in self.quads(None, self.term(predicate), object))
         return in_order(node for node in found if isinstance(node, NamedNode))
 
+    def graphs(self) -> set[str]:
+        """The IRIs of the named graphs."""
+        return {graph.value for graph in self.store.named_graphs() if isinstance(graph, NamedNode)}
+
     def query(
         self, text: str, substitutions: Mapping[str, Node] | None = None, source: str = "query"
     ) -> Answer:
@@ -266,8 +271,7 @@ class ReadStore:
         Raises:
             QueryError: it does not parse, or is refused: updates, SERVICE, FROM of anything but a graph of this store.
         """
-        words = _words(text, source)
-        dataset = _check(words, {str(graph.value) for graph in self.store.named_graphs()}, self.base, source)
+        dataset = _check(_words(text, source), self.graphs(), self.base, source)
         try:
             return self.store.query(
                 text,

@@ -8,7 +8,9 @@ stderr is talk. A `KgError` ends as one line on stderr with the error's own exit
 from __future__ import annotations
 
 import io
+import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -68,13 +70,22 @@ class KgGroup(click.Group):
             _report(exc)
             ctx.exit(exc.exit_code)
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **kwargs: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(
                 stream, io.TextIOWrapper
             ):  # a Windows console or a pipe there is not UTF-8 by itself
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        return super().main(*args, **kwargs)
+        words = sys.argv[1:] if args is None else args
+        return super().main([_decoded(word) for word in words], *rest, **kwargs)
+
+
+def _decoded(word: str) -> str:
+    """An argument as UTF-8, also where the locale says that arguments are ASCII."""
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        return word  # a file name may be any bytes
 
 
 def _report(error: KgError) -> None:

@@ -35,7 +35,7 @@ def source(article: ArticleRow, length: int | None = None) -> str:
     title = clean(article.title) or t("label.untitled")
     if length is not None and len(title) > length:
         title = title[: length - 1] + "…"
-    date = f" ({article.published})" if article.published else ""
+    date = f"({article.published})" if article.published else ""
     return f"{article.outlet}《{title}》{date}"
 
 

@@ -37,7 +37,9 @@ def find(store: ReadStore, name: str) -> EntityRow:
         UnknownName: none; `nearest` holds names that look alike.
         AmbiguousName: several; `candidates` holds each one's id and where it lies.
     """
-    for found in _readings(store, name.strip()):
+    # An argument that is no UTF-8 comes with lone surrogates, which no store takes.
+    name = name.encode("utf-8", "replace").decode("utf-8").strip()
+    for found in _readings(store, name):
         nodes = sorted(set(found), key=str)
         if len(nodes) == 1:
             return Facts(store).entity(nodes[0])
@@ -77,7 +79,7 @@ def _by_id(store: ReadStore, name: str) -> list[NamedNode]:
         node = NamedNode(name)
     else:
         return []
-    return [node] if next(store.quads(node, store.term("skos:prefLabel")), None) else []
+    return [node] if _is_entity(store, node) else []
 
 
 def normalize(name: str) -> str:
