@@ -2,7 +2,8 @@
 
 `t(key, **values)` gives a message in the current language: the one given to `set_language`, else the settings'.
 Ids are `<command>.<part>`, `option.<name>`, `error.<what>`, `relation.<name>`, `attr.<name>`, `type.<TYPE>`,
-`status.<name>`, `label.<word>`; `<command>.help` is a command's help, its first line the short one.
+`status.<name>`, `label.<word>`; `<command>.help` is a command's help, its first line the short one. A new command
+adds its lines here; tests/test_i18n.py finds a message that is missing in a language or altogether.
 """
 
 from __future__ import annotations
@@ -71,21 +72,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "validate.help": ("校验图谱是否合乎本体与约束。", "Check the graph against the ontology and its shapes."),
     "explain.help": ("说明一段文字里抽取到了什么、由哪条规则抽取。", "Show what is extracted from a text, and which rule did it."),
     # look-ups
-    "partners.help": ("查一个地区与谁协作：帮扶、结对、协作，附出处。", "Who partners with a region, in which direction, since when, and where it is written."),
+    "partners.help": (
+        "查一个地区与谁协作：帮扶、结对、协作，附出处。\n\n"
+        "NAME 可写全称、简称、路径或代码。→ 帮扶对方，← 受对方帮扶，— 原文未说明方向。"
+        "本级、下辖、上级单位的协作分开列出，其他往来与未落实的也分开。查无任何记录时退出码为 1。",
+        "Who partners with a region, in which direction, and where it is written.\n\n"
+        "NAME is a full or short name, a path or a code. → assists the other, ← is assisted by it, — the texts show no "
+        "direction. Its own partnerships, those of units under and over it, other dealings, and what is only planned are "
+        "kept apart. Exit code 1 when nothing at all is known.",
+    ),
     "partners.depth": ("沿协作关系走几步（默认 1）", "how many partnerships to follow (default 1)"),
     "partners.relation": ("只看这种关系，可重复", "keep only this relation; may be given again"),
     "partners.evidence": ("附上每条的原文、文件与位置", "add the quotes, with file and offsets"),
+    "partners.own.none": ("{name}本级：没有协作记录。", "{name} itself: no partnership is known."),
     "partners.own": ("{name}本级的协作（{count}）", "Partnerships of {name} itself ({count})"),
     "partners.below": ("{name}下辖单位的协作（{count}）", "Partnerships of units under {name} ({count})"),
-    "partners.above": ("{name}本级无协作记录；其上级单位的协作（{count}）", "{name} has none of its own; partnerships of the units above it ({count})"),
+    "partners.above": ("{name}上级单位的协作（{count}）", "Partnerships of the units over {name} ({count})"),
     "partners.dealings": ("{name}与外地的其他往来，不是协作关系（{count}）", "What else {name} does with other regions; these are not partnerships ({count})"),
     "partners.dealings.org": ("{name}的合作（{count}）", "What {name} does with others ({count})"),
     "partners.unsettled": ("未落实：仅为计划、期望、否认或据称（{count}）", "Not facts: only planned, wished, denied or reported ({count})"),
     "partners.none": ("图谱中没有{name}的协作记录。", "The graph has no partnership of {name}."),
-    "show.help": ("查一个实体的全部已知信息。", "All that is known of an entity."),
-    "path.help": ("查两个实体之间最短的事实链。", "The shortest chain of facts between two entities."),
-    "evidence.help": ("查一条事实的原文出处。", "The sentence behind a fact, with file, offsets and article."),
-    "query.help": ("对图谱运行 SPARQL 查询。", "Run a SPARQL query on the graph."),
+    "show.help": (
+        "查一个实体的全部已知信息。\n\nNAME 可写全称、简称、路径、代码或编号。",
+        "All that is known of an entity.\n\nNAME is a full or short name, a path, a code or an id.",
+    ),
+    "path.help": (
+        "查两个实体之间最短的事实链。\n\n只走成立的陈述，不计方向；没有事实链时退出码为 1。",
+        "The shortest chain of facts between two entities.\n\nOnly facts that hold count, in either direction. Exit code 1 when there is no chain.",
+    ),
+    "evidence.help": (
+        "查一条事实的原文出处。\n\nID 是陈述、指标或协作关系的编号，写开头几位即可。位置按原文字符计，左闭右开。",
+        "The sentence behind a fact, with file, offsets and article.\n\nID is that of a statement, metric or partnership, or the start of it. Offsets count characters, half-open.",
+    ),
+    "query.help": (
+        "对图谱运行 SPARQL 查询。\n\n查询来自 FILE、标准输入（-）、-q 或 --named。常用前缀已预置，默认图是全部命名图之并。"
+        "只读本地图谱：拒绝 SERVICE 与更新。ASK 的答案为“否”时退出码为 1。",
+        "Run a SPARQL query on the graph.\n\nThe query comes from FILE, standard input (-), -q or --named. The usual prefixes are known, and the "
+        "default graph is the union of all. It reads the local graph only: SERVICE and updates are refused. Exit code 1 when an ASK says no.",
+    ),
     "stats.help": ("图谱的数目概览。", "Counts of what the graph holds."),
     "show.outgoing": ("{relation}（{count}）", "{relation} ({count})"),
     "show.metrics": ("指标（{count}）", "metrics ({count})"),

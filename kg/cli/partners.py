@@ -10,9 +10,9 @@ import click
 
 from kg.cli import rows
 from kg.cli.options import RELATIONS, format_option, graph_option, output_option
-from kg.cli.tables import emit, render_csv, render_json, render_table, terminal_width
+from kg.cli.tables import emit, render_csv, render_json, render_table, terminal_width, without_empty
 from kg.i18n import t
-from kg.lookups import Pair, Partners, StatementRow, find, partners
+from kg.lookups import EntityRow, Pair, Partners, StatementRow, find, partners
 from kg.store import ReadStore, open_store
 
 _PAIRS = ("own", "below", "above")
@@ -62,12 +62,14 @@ def _blocks(store: ReadStore, answer: Partners, quotes: bool, limit: int | None)
     yield f"{answer.entity.label}  {t(f'type.{answer.entity.type}')}  {answer.entity.id}\n"
     if answer.empty:
         yield t("partners.none", name=name) + "\n"
+    elif not answer.own and answer.entity.type == "REGION":
+        yield t("partners.own.none", name=name) + "\n"
     for part in _PAIRS:
         pairs: tuple[Pair, ...] = getattr(answer, part)
         if pairs:
             yield (
                 _heading(part, name, pairs)
-                + render_table(*_pair_table(store, pairs), limit)
+                + render_table(*_pair_table(store, answer.entity, pairs), limit)
                 + _quotes(pairs, quotes)
             )
     for part in _STATEMENTS:
@@ -77,7 +79,7 @@ def _blocks(store: ReadStore, answer: Partners, quotes: bool, limit: int | None)
                 part = "dealings.org"
             yield (
                 _heading(part, name, found)
-                + render_table(*_statement_table(store, found), limit)
+                + render_table(*_statement_table(store, answer.entity, found), limit)
                 + _statement_quotes(found, quotes)
             )
 
@@ -86,11 +88,13 @@ def _heading(part: str, name: str, found: Sequence[object]) -> str:
     return click.style(t(f"partners.{part}", name=name, count=len(found)), bold=True) + "\n"
 
 
-def _pair_table(store: ReadStore, pairs: Sequence[Pair]) -> tuple[list[str], list[list[str]]]:
-    names = ("region", "direction", "partner", "fields", "dates", "confidence", "sources")
+def _pair_table(
+    store: ReadStore, entity: EntityRow, pairs: Sequence[Pair]
+) -> tuple[list[str], list[list[str]]]:
+    names = ["region", "direction", "partner", "fields", "dates", "confidence", "sources"]
     table = [
         [
-            pair.region.label,
+            _short(pair.region, entity),
             rows.SIGNS[pair.direction],
             pair.partner.label,
             rows.fields(store, pair.fields),
@@ -100,16 +104,20 @@ def _pair_table(store: ReadStore, pairs: Sequence[Pair]) -> tuple[list[str], lis
         ]
         for pair in pairs
     ]
-    return [t(f"label.{name}") for name in names], table
+    if all(pair.region.id == entity.id for pair in pairs):
+        names, table = names[1:], [row[1:] for row in table]
+    return without_empty([t(f"label.{name}") for name in names], table)
 
 
-def _statement_table(store: ReadStore, found: Sequence[StatementRow]) -> tuple[list[str], list[list[str]]]:
+def _statement_table(
+    store: ReadStore, entity: EntityRow, found: Sequence[StatementRow]
+) -> tuple[list[str], list[list[str]]]:
     names = ("subject", "relation", "object", "status", "details", "confidence", "sources")
     table = [
         [
-            s.subject.label,
+            _short(s.subject, entity),
             t(f"relation.{s.predicate}"),
-            s.object.label,
+            _short(s.object, entity),
             t(f"status.{s.status}"),
             rows.details(store, s),
             f"{s.confidence:.2f}",
@@ -117,7 +125,12 @@ def _statement_table(store: ReadStore, found: Sequence[StatementRow]) -> tuple[l
         ]
         for s in found
     ]
-    return [t(f"label.{name}") for name in names], table
+    return without_empty([t(f"label.{name}") for name in names], table)
+
+
+def _short(row: EntityRow, entity: EntityRow) -> str:
+    """Under the heading of X neither X nor its units need say where X lies."""
+    return row.name if row.id == entity.id else row.label.removeprefix(f"{entity.path}/")
 
 
 def _quotes(pairs: Sequence[Pair], wanted: bool) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
 
-from kg.cli.tables import clean
+from kg.cli.tables import clean, on_terminal
 from kg.i18n import MESSAGES, language, t
 from kg.lookups import ArticleRow, EntityRow, EvidenceRow, MetricRow, Pair, StatementRow, label
 from kg.model import HOLDS
@@ -76,7 +75,7 @@ def amount(metric: MetricRow) -> str:
 def mark(evidence: EvidenceRow) -> str:
     """The sentence with its quote in bold on a terminal, in 【】 elsewhere."""
     quote = clean(evidence.quote)
-    marked = click.style(quote, bold=True) if sys.stdout.isatty() else f"【{quote}】"
+    marked = click.style(quote, bold=True) if on_terminal() else f"【{quote}】"
     return f"{clean(evidence.prefix)}{marked}{clean(evidence.suffix)}"
 
 

@@ -44,9 +44,16 @@ def width(text: str) -> int:
     return used
 
 
+def on_terminal() -> bool:
+    """Whether a person reads this: stdout is a terminal and the command was given no `-o FILE`."""
+    context = click.get_current_context(silent=True)
+    to_file = context is not None and context.params.get("output") is not None
+    return sys.stdout.isatty() and not to_file
+
+
 def terminal_width() -> int | None:
-    """Columns of the terminal that stdout is, None when it is a file or a pipe."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    """Columns of the terminal that is written to, None for a file or a pipe."""
+    return shutil.get_terminal_size().columns if on_terminal() else None
 
 
 def wrap(text: str, limit: int) -> list[str]:
@@ -86,6 +93,12 @@ def render_table(header: Sequence[str], rows: Sequence[Sequence[str]], limit: in
     return "\n".join(lines) + "\n"
 
 
+def without_empty(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """The table without columns that say nothing in any row."""
+    kept = [i for i in range(len(header)) if any(row[i] for row in rows)]
+    return [header[i] for i in kept], [[row[i] for i in kept] for row in rows]
+
+
 def _fit(widths: list[int], room: int) -> list[int]:
     """Narrow the widest column, again and again, until all fit or all are as narrow as may be."""
     widths = [max(w, 1) for w in widths]
@@ -122,6 +135,8 @@ def emit(text: str, output: Path | None = None, form: str = "table") -> None:
         click.echo(text, nl=False)
         return
     try:
-        output.write_text(text, encoding="utf-8-sig" if form == "csv" else "utf-8", newline="\n")
+        output.write_text(
+            click.unstyle(text), encoding="utf-8-sig" if form == "csv" else "utf-8", newline="\n"
+        )
     except OSError as exc:
         raise InputError(f"{output}: {exc.strerror or exc}") from exc

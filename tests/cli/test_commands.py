@@ -54,7 +54,7 @@ TABLE = [
     (("partners", "宁夏"), ["←     福建省", "1996年", "某日报《山海情》(2024-03)", "下辖单位", "隆德县"], ["计划与"], 0),
     (("partners", "福建"), ["→     宁夏回族自治区", "未落实", "计划"], [], 0),
     (("partners", "隆德"), ["←     福建省/福州市/闽侯县", "劳务", "2018-07"], ["上级单位", "福建省  "], 0),
-    (("partners", "固原"), ["下辖单位的协作（1）", "上级单位的协作（1）", "不是协作关系（1）", "输出劳务至", "金额 12万元", "数目 640名",
+    (("partners", "固原"), ["固原市本级：没有协作记录。", "下辖单位的协作（1）", "上级单位的协作（1）", "不是协作关系（1）", "输出劳务至", "金额 12万元", "数目 640名",
                             "purpose 返岗", "未落实", "西吉县"], ["固原市本级的协作"], 0),
     (("partners", "固原", "--relation", "sends_labour_to"), ["输出劳务至"], ["上级单位", "下辖单位", "未落实"], 0),
     (("partners", "固原", "--evidence"), ["【640名固原籍务工人员赴福州】", "one.txt:60-74", "labour.train", "statement/bb01"], [], 0),
@@ -224,4 +224,8 @@ def test_output_file_gets_a_bom_for_csv_only(run, tmp_path):
         file = tmp_path / f"out.{form}"
         assert run("partners", "宁夏", "-f", form, "-o", str(file)).stdout == ""
         assert file.read_bytes().startswith(start)
+    text = tmp_path / "out.txt"
+    run("partners", "固原", "--evidence", "-o", str(text))
+    assert "【640名固原籍务工人员赴福州】" in text.read_text(encoding="utf-8")
+    assert "\x1b" not in text.read_text(encoding="utf-8")
     assert run("stats", "-o", str(Path(tmp_path, "none", "x"))).exit_code == 2

@@ -1,11 +1,11 @@
-"""Tables: display width, wrapping, and nothing that steers a terminal."""
+"""Tables: display width, without_empty, wrapping, and nothing that steers a terminal."""
 
 from __future__ import annotations
 
 import pytest
 from wcwidth import wcswidth
 
-from kg.cli.tables import clean, render_csv, render_table, width, wrap
+from kg.cli.tables import clean, render_csv, render_table, width, without_empty, wrap
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,10 @@ def test_control_characters_go():
 
 def test_csv_quotes_what_needs_it():
     assert render_csv(["a"], [["x,y"], ['"'], ["两\n行"]]) == 'a\n"x,y"\n""""\n"两\n行"\n'
+
+
+def test_columns_that_say_nothing_go():
+    assert without_empty(["a", "b", "c"], [["1", "", "2"], ["", "", "3"]]) == (
+        ["a", "c"],
+        [["1", "2"], ["", "3"]],
+    )
