@@ -16,7 +16,7 @@ from kg.nlp.view import View, overlaps
 _TITLE = re.compile(r"《([^《》\n]{2,80})》")
 _SIGN = re.compile(r"签订|签署|签下|签立|签约|达成|互签|续签|签")
 _GAP = re.compile(r"(?:了|的|一份|一项|首份|\d+份|\d+项|共|新一轮|新的|相关|有关|多份|系列)*")
-_GRAMMAR = Grammar(reach=16, verbs=True, quotes=True, units=5)
+_GRAMMAR = Grammar(reach=16, verbs=True, quotes=True, general=True, units=5)
 
 
 @cache

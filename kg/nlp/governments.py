@@ -147,12 +147,12 @@ def _listed(view: View, position: int) -> tuple[list[Candidate], int]:
     """The regions of a 顿号 list that ends at a position, in order, and where the list starts."""
     members: list[Candidate] = []
     while (chain := view.region_chain(position)) and len(members) < 40:
-        members.insert(0, chain[-1])
+        # 黔惠, 川渝: one-character names stand side by side, each a member.
+        side_by_side = all(region.end - region.start == 1 for region in chain)
+        members = [*(chain if side_by_side else chain[-1:]), *members]
         position = chain[0].start
         if view.text[position - 1 : position] in _BETWEEN and position > 0:
             position -= 1
-        elif len(chain) == 1 and chain[0].end - chain[0].start == 1:
-            continue  # 黔惠: one-character names stand side by side
         else:
             break
     start = view.region_chain(members[0].end)[0].start if members else position

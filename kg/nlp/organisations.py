@@ -44,8 +44,9 @@ def find_organisations(view: View) -> list[Candidate]:
     """All organisations of a text; several candidates may share a range when a list names several."""
     named = [*find_governments(view), *_national(view), *_headed(view), *_papers(view)]
     named += _listed(view, named)
+    named += _endings(view, named)
     named += _by_lac(view, named)
-    return [*named, *_aliases(view, named), *_endings(view, named)]
+    return [*named, *_aliases(view, named)]
 
 
 def _plain(name: str, subtype: str) -> Entity:
@@ -65,18 +66,31 @@ def _nationals() -> dict[str, Entity]:
 def _national(view: View) -> Iterator[Candidate]:
     for match in re.finditer(alternatives(_nationals()), view.text):
         start = match.start()
-        ends = view.word_ends_at(match.end()) or view.text[match.end()] in "讯电"  # 新华社讯
+        ends = view.word_ends_at(match.end()) or view.text[match.end()] in "讯电和与及"  # 新华社讯
         if not ends or not view.word_starts_at(start) or view.region_before(start) is not None:
             continue
         yield Candidate(start, match.end(), "ORG", "names.national", 0.9, _nationals()[match.group()])
 
 
 def _headed(view: View) -> Iterator[Candidate]:
+    earlier: list[Candidate] = []
     for match in heads(view, _head_pattern()):
         phrase = read_left(view, match.start(), match.end(), _GRAMMAR)
         phrase = _last_member(view, _with_team(view, phrase))
         if (entity := _name(view, phrase, match.group())) is not None:
-            yield Candidate(phrase.start, phrase.end, "ORG", "names.head", 0.86, entity)
+            text = view.text[phrase.start : phrase.end]
+            whole = next((c for c in reversed(earlier) if len(text) >= 4 and _ends_with(view, c, text)), None)
+            if whole is not None and whole.entity is not None and whole.end <= phrase.start:
+                yield Candidate(phrase.start, phrase.end, "ORG", "names.ending", 0.8, whole.entity)
+                continue
+            found = Candidate(phrase.start, phrase.end, "ORG", "names.head", 0.86, entity)
+            earlier.append(found)
+            yield found
+
+
+def _ends_with(view: View, candidate: Candidate, text: str) -> bool:
+    full = view.text[candidate.start : candidate.end]
+    return len(full) > len(text) and full.endswith(text)
 
 
 def _papers(view: View) -> Iterator[Candidate]:
@@ -261,14 +275,14 @@ def _endings(view: View, named: list[Candidate]) -> Iterator[Candidate]:
     """实验小学 after 威海市文登区实验小学: a later ending of a full name, from three characters on."""
     full = [c for c in named if c.entity is not None and c.source in ("names.head", "names.organ")]
     for match in heads(view, _head_pattern()):
-        for width in range(14, 0, -1):
+        for width in range(14, -1, -1):
             start = match.start() - width
             if start < 0 or not view.word_starts_at(start):
                 continue
             text = view.text[start : match.end()].lstrip()
             if "\n" in text or len(text) < 4:
                 continue
-            owner = next((c for c in reversed(full) if c.end <= start and view.text[c.start : c.end].endswith(text)), None)
+            owner = next((c for c in reversed(full) if c.end <= start and _ends_with(view, c, text)), None)
             inside = any(c.start <= start and match.end() <= c.end for c in named)
             if owner is not None and not inside:
                 yield Candidate(start, match.end(), "ORG", "names.ending", 0.7, owner.entity)

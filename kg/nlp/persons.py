@@ -109,7 +109,9 @@ def _parted(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _dotted(view: View, start: int, end: int) -> tuple[int, int]:
-    """米娜瓦尔·艾力: the words on both sides of a dot."""
+    """米娜瓦尔·艾力: the words on both sides of a dot, which LAC may take into the first."""
+    if view.text[end - 1] in "·•":
+        end -= 1
     if view.text[end : end + 1] in ("·", "•") and (word := view.word_at(end + 1)) is not None:
         if end + 1 == word.start and word.tag != "w" and _HAN.fullmatch(view.text[word.start : word.end]):
             return _dotted(view, start, word.end)
@@ -157,7 +159,8 @@ def _completed(view: View, start: int, end: int) -> int:
     word = view.word_at(end)
     if word is None or word.end - word.start != 1 or word.tag in ("w", "u") or view.text[end] in _SAYING + "等率任在是":
         return end
-    return word.end if _closes(view, word.end, word.tag in ("c", "p", "v", "d")) else end
+    strictly = word.tag in ("c", "p", "v", "d") and not _cue_before(view, start)
+    return word.end if _closes(view, word.end, strictly) else end
 
 
 def _closes(view: View, end: int, strictly: bool) -> bool:
@@ -183,7 +186,9 @@ def _after_cues(view: View) -> Iterator[tuple[int, int, str]]:
 def _name_end(view: View, start: int) -> int | None:
     """Where a name of two to four characters that starts here ends, None if none does."""
     first = view.word_at(start)
-    if first is None or first.start != start or first.tag in ("w", "u", "TIME", "LOC", "ORG", "m", "PER"):
+    if first is None or first.start != start or first.tag in ("w", "u", "TIME", "LOC", "ORG", "m"):
+        return None
+    if first.tag == "PER" and first.end - start > 1:
         return None  # LAC's own persons are read elsewhere
     for length in (3, 2, 4):
         end = start + length

@@ -29,7 +29,7 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届次批期�
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What may stand left of a head: nominal verbs, quotations, dates and ordinals, brackets, region 与 region."""
+    """What may stand left of a head: nominal verbs, quotations, dates and ordinals, brackets, region 与 region, general words first."""
 
     reach: int = 24
     verbs: bool = False
@@ -37,6 +37,7 @@ class Grammar:
     dates: bool = False
     brackets: bool = False
     links: bool = False
+    general: bool = False
     units: int = 9
 
 
@@ -124,7 +125,9 @@ def _trim(units: list[Unit], grammar: Grammar) -> None:
     )
     if anchor and all(_common(unit) for unit in units[:anchor]):
         del units[:anchor]
-    general = words_of("name_borders", "general") | words_of("name_borders", "openers")
+    general = words_of("name_borders", "openers")
+    if not grammar.general:
+        general |= words_of("name_borders", "general")
     while units and (units[0].text in _JOINTS or (units[0].kind == "word" and units[0].text in general)):
         del units[0]
     while units and units[0].kind == "word" and (units[0].tag == "v" or (len(units[0].text) == 1 and units[0].tag != "m")):
@@ -167,26 +170,36 @@ def named_phrases(view: View, type_: EntityType, lexicon: str, grammar: Grammar)
     """
     strong, generic = words_of(lexicon, "strong"), words_of(lexicon, "generic")
     named: list[Candidate] = []
-    vague: list[Phrase] = []
     for match in heads(view, head_pattern(lexicon)):
-        phrase = read_left(view, match.start(), match.end(), grammar)
-        phrase = _after_organisation(view, phrase)
+        phrase = _after_organisation(view, read_left(view, match.start(), match.end(), grammar))
+        if (earlier := _ending_of(view, phrase, named)) is not None:
+            source = f"names.{type_.lower()}.ending"
+            named.append(Candidate(phrase.start, phrase.end, type_, source, 0.6, earlier))
+            continue
         text = bare(view.text[phrase.start : phrase.end])
+        rest = "".join(unit.text for unit in phrase.units if unit.kind != "region")
         if text in generic or not phrase.units:
             continue
-        core = phrase.core()
-        rest = "".join(unit.text for unit in phrase.units if unit.kind != "region")
         if phrase.is_distinctive() and (match.group() in strong or len(rest) > 1):
             score = 0.8
-        elif match.group() in strong and len(core) >= 4:
+        elif match.group() in strong and len(phrase.core()) >= 4:
             score = 0.66
         else:
-            vague.append(phrase)
             continue
         scope = view.region_after(phrase.start)
         entity = named_entity(type_, text, scope.entity.id if scope is not None and scope.entity is not None else "")
         named.append(Candidate(phrase.start, phrase.end, type_, f"names.{type_.lower()}", score, entity))
-    return [*named, *_later_endings(view, named, vague)]
+    return named
+
+
+def _ending_of(view: View, phrase: Phrase, named: list[Candidate]) -> Entity | None:
+    """What a phrase names again by its last words: 轻纺产业园 after 平罗县轻纺产业园."""
+    text = view.text[phrase.start : phrase.end]
+    for full in reversed(named):
+        name = view.text[full.start : full.end].rstrip("”")
+        if 3 <= len(text) < len(name) and full.end <= phrase.start and name.endswith(text):
+            return full.entity
+    return None
 
 
 def _after_organisation(view: View, phrase: Phrase) -> Phrase:
@@ -207,13 +220,3 @@ def bare(text: str) -> str:
 def named_entity(type_: EntityType, name: str, region: str = "") -> Entity:
     """An entity that its name (and the region that opens it) identify."""
     return Entity(mint_id(type_, name, region), type_, name, parent=region)
-
-
-def _later_endings(view: View, named: list[Candidate], vague: list[Phrase]) -> Iterator[Candidate]:
-    for phrase in vague:
-        text = view.text[phrase.start : phrase.end]
-        for full in reversed(named):
-            name = view.text[full.start : full.end].rstrip("”")
-            if full.end <= phrase.start and name.endswith(text) and len(text) >= 3 and full.entity is not None:
-                yield Candidate(phrase.start, phrase.end, full.type, f"{full.source}.ending", 0.6, full.entity)
-                break

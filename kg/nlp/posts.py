@@ -22,6 +22,7 @@ MAX_CHAIN = 8
 
 _AFTER = re.compile(r"[，（]?(?:(?:现任|曾任|担任|出任|就任|任|是|系|为)|(?P<seconded>挂职担任|挂职任|挂任|挂职))|（")
 _SECONDED = re.compile(r"(?:挂职担任|挂职任|挂任|挂职)(?:于|在)?$")
+_ASIDE = re.compile(r"（挂职）$")
 _COMMITTEE = re.compile(r"(?P<level>[省市州县区旗])委$")
 _LINKS = "、兼暨 "
 _UNREAD = re.compile(r"(?<=、)[\u4e00-\u9fff]{1,8}$")
@@ -131,9 +132,12 @@ def _chain(view: View, position: int) -> Iterator[_Title]:
             position -= 1
         if view.text[position - 1 : position] == "的":
             position -= 1
-        title = _title_before(view, position, floor)
+        aside = _ASIDE.search(view.text, max(floor, position - 4), position)
+        title = _title_before(view, aside.start() if aside else position, floor)
         if title is None:
             return
+        if aside:
+            title = replace(title, is_seconded=True)
         position = title.start
         if position <= floor or view.text[position - 1] not in _LINKS:
             unread = _UNREAD.search(view.text, max(floor, position - 9), position) if title.entity is None else None
@@ -213,13 +217,20 @@ def _is_nouns(view: View, start: int, end: int) -> bool:
 def _definite(view: View, end: int) -> tuple[Entity, int] | None:
     """该公司 before a title: the last company named, and where the words for it start."""
     for subtype, pattern in _DEFINITE.items():
-        match = pattern.search(view.text, max(0, end - 6), end)
-        if match is None or not view.word_starts_at(match.start()):
-            continue
-        named = [c for c in view.found if c.entity and c.entity.subtype == subtype and c.end <= match.start()]
-        if named and (entity := max(named, key=lambda c: c.end).entity) is not None:
-            return entity, match.start()
+        for middle in (end, *range(end - 2, end - 6, -1)):
+            match = pattern.search(view.text, max(0, middle - 4), middle) if middle == end or _is_nouns(view, middle, end) else None
+            if match is None or not view.word_starts_at(match.start()):
+                continue
+            if (entity := _last_named(view, subtype, match.start())) is not None:
+                return entity, match.start()
     return None
+
+
+def _last_named(view: View, subtype: str, before: int) -> Entity | None:
+    """The last organisation of a subtype named before a position, in the paragraph or the one before it."""
+    floor = view.text.rfind("\n", 0, max(view.text.rfind("\n", 0, before), 0)) + 1
+    named = [c for c in view.found if c.type == "ORG" and c.entity and c.entity.subtype == subtype and floor <= c.start and c.end <= before]
+    return max(named, key=lambda c: (c.end, c.score)).entity if named else None
 
 
 def _implied(view: View, title: _Title, before: _Title | None) -> Entity | None:
@@ -236,6 +247,10 @@ def _implied(view: View, title: _Title, before: _Title | None) -> Entity | None:
         return named.entity if named is not None else None
     if before is not None and before.entity is not None and before.entity.type == "ORG":
         return before.entity
+    if before is None and view.text[title.start - 1 : title.start] in ("", "，", "。", "”", "\n", "；"):
+        # “……。”总经理罗某说: the firm that the passage is about.
+        subtype = next((s for s in ("company", "school") if bare in words_of("titles", f"of_{s}")), "")
+        return _last_named(view, subtype, title.start) if subtype else None
     return None
 
 
@@ -246,11 +261,17 @@ def _right_of(view: View, person: Candidate) -> Iterator[Post]:
         return
     organs = [c for c in [*view.found, *view.regions] if c.start == link.end() and c.type in ("ORG", "REGION")]
     for organ in sorted(organs, key=lambda c: (c.start - c.end, c.type)):
-        title = title_pattern().match(view.text, organ.end)
+        title = title_pattern().match(view.text, organ.end) or _after_nouns(view, organ.end)
         if title is None or organ.entity is None or not view.word_ends_at(title.end()):
             continue
         yield Post(
-            (person.start, person.end), person.entity, title.group(), organ.entity, (organ.start, organ.end),
+            (person.start, person.end), person.entity, view.text[organ.end : title.end()], organ.entity, (organ.start, organ.end),
             (person.start, title.end()), bool(link["seconded"]),
         )  # fmt: skip
         return
+
+
+def _after_nouns(view: View, start: int) -> re.Match[str] | None:
+    """A title behind nouns for a part of an organisation: 神经外科|副主任."""
+    match = title_pattern().search(view.text, start, start + 12)
+    return match if match is not None and _is_nouns(view, start, match.start()) else None
