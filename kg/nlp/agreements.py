@@ -59,7 +59,9 @@ def _titled(view: View) -> Iterator[Candidate]:
             title = full  # 《意见》 after 《关于……的意见》
         else:
             titles.append(title)
-        yield Candidate(match.start(), match.end(), "DOCUMENT", "names.title", 0.95, _document(f"《{title}》"))
+        yield Candidate(
+            match.start(), match.end(), "DOCUMENT", "names.title", 0.95, _document(f"《{title}》")
+        )
 
 
 def _untitled(view: View, titled: list[Candidate]) -> Iterator[Candidate]:
@@ -69,9 +71,8 @@ def _untitled(view: View, titled: list[Candidate]) -> Iterator[Candidate]:
             continue
         phrase = read_left(view, match.start(), match.end(), _GRAMMAR)
         clause = view.clause_start(phrase.start)
-        sign = None
-        for sign in _SIGN.finditer(view.text, max(clause, phrase.start - 12), phrase.start):
-            pass
+        signs = list(_SIGN.finditer(view.text, max(clause, phrase.start - 12), phrase.start))
+        sign = signs[-1] if signs else None
         if sign is None or not _GAP.fullmatch(view.text, sign.end(), phrase.start):
             continue
         kind = view.text[phrase.start : phrase.end]
@@ -85,11 +86,19 @@ def _parties(view: View, start: int, end: int) -> list[str]:
     text = view.text[start:end]
     sides: list[list[str]] = [[], []]
     link = max((m.start() for m in re.finditer(r"分别[与和同]|[与和同]", text)), default=-1)
-    for candidate in sorted([*view.regions, *(c for c in view.found if c.type == "ORG")], key=lambda c: (c.start, -c.end)):
+    for candidate in sorted(
+        [*view.regions, *(c for c in view.found if c.type == "ORG")], key=lambda c: (c.start, -c.end)
+    ):
         if candidate.entity is None or not start <= candidate.start < end:
             continue
-        if any(o.start <= candidate.start and candidate.end <= o.end and o is not candidate and o.end - o.start > candidate.end - candidate.start
-               for o in view.found if o.type == "ORG"):
+        if any(
+            o.start <= candidate.start
+            and candidate.end <= o.end
+            and o is not candidate
+            and o.end - o.start > candidate.end - candidate.start
+            for o in view.found
+            if o.type == "ORG"
+        ):
             continue  # the region in an office's name
         side = sides[1 if link >= 0 and candidate.start - start > link else 0]
         if candidate.entity.name not in side:

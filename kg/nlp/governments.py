@@ -18,7 +18,9 @@ from kg.nlp.view import View, level_of
 
 _LEVEL = re.compile(r"自治区|自治州|自治县|街道|[省市州县区旗镇乡]")
 _BEFORE_LEVEL = frozenset("，。、；：！？“”‘’（）()\n 由在与和对把被赴从到及以等据经为向给是的全我该本各")
-_COUNTED = re.compile(r"(?:等)?(?:(?:[两二三四五六七八九十\d]+个?|多个?|各)(?:省区市|省份|地区|地|省|市|县|州|区|镇|乡|家)?|(?:等地|等))")
+_COUNTED = re.compile(
+    r"(?:等)?(?:(?:[两二三四五六七八九十\d]+个?|多个?|各)(?:省区市|省份|地区|地|省|市|县|州|区|镇|乡|家)?|(?:等地|等))"
+)
 _PAIR = re.compile(r"两(?P<level>[省市县区州旗])")
 _BETWEEN = ("、", "和", "与", "及", "·")
 _PARTIES = {
@@ -65,7 +67,11 @@ def _party_pattern() -> re.Pattern[str]:
 def full_region_name(region: Entity) -> str:
     """A region's name as an organ writes it: a district or township with the unit above it (广州市黄埔区)."""
     parts = region.path.split("/")
-    if len(parts) > 1 and level_of(region) in ("区", "镇", "乡", "街道", "村") and not region.name.endswith("自治区"):
+    if (
+        len(parts) > 1
+        and level_of(region) in ("区", "镇", "乡", "街道", "村")
+        and not region.name.endswith("自治区")
+    ):
         return parts[-2] + region.name
     return region.name
 
@@ -101,7 +107,19 @@ def _official_name(match: re.Match[str]) -> str:
 
 
 def _subtype(official: str) -> str:
-    other = ("联合会", "工会", "红十字会", "供销", "疾病预防", "科学院", "研究", "协会", "馆", "融媒体", "气象台")
+    other = (
+        "联合会",
+        "工会",
+        "红十字会",
+        "供销",
+        "疾病预防",
+        "科学院",
+        "研究",
+        "协会",
+        "馆",
+        "融媒体",
+        "气象台",
+    )
     return "other" if any(word in official for word in other) else "gov"
 
 
@@ -122,8 +140,12 @@ def _after_regions(view: View) -> Iterator[Candidate]:
         start = chain[0].start
         if match := tail_pattern().match(view.text, position):
             yield Candidate(start, match.end(), "ORG", "names.organ", 0.92, _entity(region, match))
-        elif view.text[position - 1] in "省市州县区旗" and (match := _party_pattern().match(view.text, position)):
-            yield Candidate(start, match.end(), "ORG", "names.party", 0.92, party_committee(region, match["office"] or ""))
+        elif view.text[position - 1] in "省市州县区旗" and (
+            match := _party_pattern().match(view.text, position)
+        ):
+            yield Candidate(
+                start, match.end(), "ORG", "names.party", 0.92, party_committee(region, match["office"] or "")
+            )
 
 
 def _after_levels(view: View) -> Iterator[Candidate]:
@@ -174,13 +196,19 @@ def _after_lists(view: View) -> Iterator[Candidate]:
         if len(members) > 1:
             for member in members:
                 if member.entity is not None:
-                    yield Candidate(start, tail.end(), "ORG", "names.organ.list", 0.94, _entity(member.entity, tail))
+                    yield Candidate(
+                        start, tail.end(), "ORG", "names.organ.list", 0.94, _entity(member.entity, tail)
+                    )
     for match in _PAIR.finditer(view.text):
         tail = tail_pattern().match(view.text, match.end())
-        named = {r.entity.id: r.entity for r in view.regions if r.entity and level_of(r.entity) == match["level"]}
+        named = {
+            r.entity.id: r.entity for r in view.regions if r.entity and level_of(r.entity) == match["level"]
+        }
         if tail is not None and not tail["committee"] and len(named) == 2:
             for region in named.values():
-                yield Candidate(match.start(), tail.end(), "ORG", "names.organ.pair", 0.85, _entity(region, tail))
+                yield Candidate(
+                    match.start(), tail.end(), "ORG", "names.organ.pair", 0.85, _entity(region, tail)
+                )
 
 
 def _parties(view: View) -> Iterator[Candidate]:
@@ -197,5 +225,7 @@ def _parties(view: View) -> Iterator[Candidate]:
         if entity is not None:
             party = _PARTIES[match.group()]
             name = f"{party}{full_region_name(entity)}委员会"
-            made = Entity(mint_id("ORG", f"{party}委员会", entity.id), "ORG", name, subtype="gov", parent=entity.id)
+            made = Entity(
+                mint_id("ORG", f"{party}委员会", entity.id), "ORG", name, subtype="gov", parent=entity.id
+            )
             yield Candidate(match.start(), end, "ORG", "names.party.other", 0.93, made)

@@ -59,7 +59,11 @@ class Names:
         found = propose(view)
         persons = [c for c in found if c.type == "PERSON"]
         # The 洪江 of a person called 廖洪江 is no city.
-        kept = [c for c in doc._.candidates if c.type != "REGION" or not any(p.start < c.start and c.end <= p.end for p in persons)]
+        kept = [
+            c
+            for c in doc._.candidates
+            if c.type != "REGION" or not any(p.start < c.start and c.end <= p.end for p in persons)
+        ]
         doc._.candidates = [*kept, *found]
         doc.user_data["posts"] = find_posts(view)
         return doc

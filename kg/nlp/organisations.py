@@ -27,14 +27,21 @@ _ENTERPRISE = re.compile(r"有限责任公司|股份有限公司|集团有限公
 
 @cache
 def _head_pattern() -> re.Pattern[str]:
-    return re.compile(alternatives(head for subtype in SUBTYPES for head in words_of("org_suffixes", subtype)))
+    return re.compile(
+        alternatives(head for subtype in SUBTYPES for head in words_of("org_suffixes", subtype))
+    )
 
 
 @cache
 def subtype_of(name: str) -> str:
     """The subtype that a name's head tells: company, school, hospital, gov, other; "" without a head."""
     best = max(
-        ((len(head), subtype) for subtype in SUBTYPES for head in words_of("org_suffixes", subtype) if name.endswith(head)),
+        (
+            (len(head), subtype)
+            for subtype in SUBTYPES
+            for head in words_of("org_suffixes", subtype)
+            if name.endswith(head)
+        ),
         default=(0, ""),
     )
     return best[1]
@@ -96,7 +103,10 @@ def _ends_with(view: View, candidate: Candidate, text: str) -> bool:
 def _papers(view: View) -> Iterator[Candidate]:
     """Newspapers in by-lines and datelines: 某日报讯, 某日报某新闻记者 (its site or application), not by word borders."""
     media = alternatives(words_of("document_suffixes", "media"))
-    for match in re.finditer(rf"{media}(?:[\u4e00-\u9fff]{{2,4}}(?:新闻|客户端|融媒体))?(?=社?(?:首席|见习|特约)?记者|讯|社?通讯员|客户端)", view.text):
+    for match in re.finditer(
+        rf"{media}(?:[\u4e00-\u9fff]{{2,4}}(?:新闻|客户端|融媒体))?(?=社?(?:首席|见习|特约)?记者|讯|社?通讯员|客户端)",
+        view.text,
+    ):
         phrase = read_left(view, match.start(), match.end(), _GRAMMAR)
         name = view.text[phrase.start : phrase.end]
         if phrase.units and name not in words_of("org_suffixes", "generic"):
@@ -118,7 +128,13 @@ def _with_team(view: View, phrase: Phrase) -> Phrase:
 def _last_member(view: View, phrase: Phrase) -> Phrase:
     """甲学校与乙学校: LAC joins two names that a conjunction parts; the last one stays (the first is read on its own)."""
     text = view.text[phrase.start : phrase.head]
-    joined = max((m.end() for m in re.finditer(rf"(?:{_head_pattern().pattern}|政府|[县市省州]委)(?:与|和|同|向|、)", text)), default=0)
+    joined = max(
+        (
+            m.end()
+            for m in re.finditer(rf"(?:{_head_pattern().pattern}|政府|[县市省州]委)(?:与|和|同|向|、)", text)
+        ),
+        default=0,
+    )
     if not joined:
         return phrase
     start = phrase.start + joined
@@ -159,7 +175,9 @@ def _name(view: View, phrase: Phrase, head: str) -> Entity | None:
         return None
     full = view.text[chain[-1].end - 1] in "省市州县区旗镇乡道村"
     name = full_region_name(scope) + tail if full else text
-    return Entity(mint_id("ORG", tail if full else text, scope.id), "ORG", name, subtype=subtype, parent=scope.id)
+    return Entity(
+        mint_id("ORG", tail if full else text, scope.id), "ORG", name, subtype=subtype, parent=scope.id
+    )
 
 
 def _listed(view: View, named: list[Candidate]) -> Iterator[Candidate]:
@@ -188,7 +206,9 @@ def _first_member(view: View, start: int, end: int) -> int:
     border = start
     for word in view.words_in(start, end):
         text = view.text[word.start : word.end]
-        if word.tag in ("v", "p", "c", "u", "xc", "d", "r", "w") or text in words_of("name_borders", "stop_verbs"):
+        if word.tag in ("v", "p", "c", "u", "xc", "d", "r", "w") or text in words_of(
+            "name_borders", "stop_verbs"
+        ):
             border = min(word.end, end)
     return border
 
@@ -215,7 +235,9 @@ def _by_lac(view: View, named: list[Candidate]) -> Iterator[Candidate]:
         if overlaps(word.start, word.end, named) or re.search(r"[\s“”‘’（）()，。、]", text):
             continue
         inside = view.regions_in(word.start, word.end)
-        if sum(region.end - region.start for region in inside) >= len(text) - 1 or (inside and not subtype_of(text)):
+        if sum(region.end - region.start for region in inside) >= len(text) - 1 or (
+            inside and not subtype_of(text)
+        ):
             continue
         if any(r.start < word.end and word.start < r.end and r not in inside for r in view.regions):
             continue
@@ -223,7 +245,9 @@ def _by_lac(view: View, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         if not subtype_of(text) and not _is_firm(view, word):
             continue
-        yield Candidate(word.start, word.end, "ORG", "names.lac", 0.5, _plain(text, subtype_of(text) or "company"))
+        yield Candidate(
+            word.start, word.end, "ORG", "names.lac", 0.5, _plain(text, subtype_of(text) or "company")
+        )
 
 
 def _is_firm(view: View, word: Word) -> bool:
@@ -251,7 +275,9 @@ def _aliases(view: View, named: list[Candidate]) -> Iterator[Candidate]:
     if not short:
         return
     for match in re.finditer(alternatives(short), view.text):
-        inside = any(c.start <= match.start() and match.end() <= c.end and c.source != "names.lac" for c in named)
+        inside = any(
+            c.start <= match.start() and match.end() <= c.end and c.source != "names.lac" for c in named
+        )
         if not inside and view.word_starts_at(match.start()):
             yield Candidate(match.start(), match.end(), "ORG", "names.alias", 0.88, short[match.group()])
 

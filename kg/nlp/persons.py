@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.model import Entity
-from kg.nlp.annotations import Candidate
+from kg.nlp.annotations import Candidate, Word
 from kg.nlp.identity import mint_id
 from kg.nlp.lexicon import alternatives, words_of
 from kg.nlp.view import PROVINCES, View, overlaps
@@ -17,7 +17,30 @@ _SAYING = "说称道讲"
 _NO_NAME = frozenset({"v", "vd", "p", "c", "u", "d", "w", "xc", "r", "m", "q", "TIME", "ad"})
 _BYLINE = re.compile(r"(?:记者|通讯员|实习生|摄影报道|摄影|摄|编辑|撰文)[：:\s]*(?=[\u4e00-\u9fff])")
 _LIST_MARKS = "、 "
-_SPEECH = frozenset({"介绍", "说", "表示", "告诉", "告诉记者", "介绍说", "坦言", "感慨", "笑着", "称", "道", "率", "带领", "率队", "率团", "指出", "强调", "认为", "提醒", "说道"})
+_SPEECH = frozenset(
+    {
+        "介绍",
+        "说",
+        "表示",
+        "告诉",
+        "告诉记者",
+        "介绍说",
+        "坦言",
+        "感慨",
+        "笑着",
+        "称",
+        "道",
+        "率",
+        "带领",
+        "率队",
+        "率团",
+        "指出",
+        "强调",
+        "认为",
+        "提醒",
+        "说道",
+    }
+)
 _NAME_ENDS = "，。、；：！？（）()”“ \n"
 
 
@@ -30,7 +53,9 @@ def surnames() -> frozenset[str]:
 @cache
 def cue_pattern() -> re.Pattern[str]:
     """What stands right before a name: a post (局长) or a word for a person (村民)."""
-    cues = words_of("titles", "posts") | words_of("titles", "persons") | words_of("titles", "heads_of_regions")
+    cues = (
+        words_of("titles", "posts") | words_of("titles", "persons") | words_of("titles", "heads_of_regions")
+    )
     return re.compile(alternatives(cues | words_of("titles", "leaders")))
 
 
@@ -56,14 +81,18 @@ def find_persons(view: View) -> list[Candidate]:
     blocked += [r for r in view.regions if not any(a < r.start and r.end <= b for a, b in spans)]
     _lists(view, spans, blocked)
     _drop_shorter(spans)
-    found = [Candidate(a, b, "PERSON", source, 0.9, person(view.text[a:b])) for (a, b), source in spans.items()]
+    found = [
+        Candidate(a, b, "PERSON", source, 0.9, person(view.text[a:b])) for (a, b), source in spans.items()
+    ]
     return [*found, *_again(view, found, blocked), *_honoured(view, found, blocked)]
 
 
 def _is_place(view: View, start: int, end: int) -> bool:
     """Whether a region holds the range; 廖洪江 and 郑和平 only end like one and stay persons."""
     return any(
-        r.start < end and start < r.end and not (start < r.start and r.end <= end and view.text[r.end - 1] not in "省市县区镇乡")
+        r.start < end
+        and start < r.end
+        and not (start < r.start and r.end <= end and view.text[r.end - 1] not in "省市县区镇乡")
         for r in view.regions
     )
 
@@ -78,13 +107,20 @@ def _drop_shorter(spans: dict[tuple[int, int], str]) -> None:
 
 def _by_lac(view: View) -> Iterator[tuple[int, int, str]]:
     """LAC's persons: two of them that touch are one long name, or two if both open with a family name."""
-    words = [w for w in view.words if w.tag == "PER" and not cue_pattern().fullmatch(view.text, w.start, w.end)]
+    words = [
+        w for w in view.words if w.tag == "PER" and not cue_pattern().fullmatch(view.text, w.start, w.end)
+    ]
     number = 0
     while number < len(words):
         start, end = words[number].start, words[number].end
         number += 1
-        while number < len(words) and words[number].start == end and not (
-            has_surname(view.text[start:end]) and has_surname(view.text[words[number].start : words[number].end])
+        while (
+            number < len(words)
+            and words[number].start == end
+            and not (
+                has_surname(view.text[start:end])
+                and has_surname(view.text[words[number].start : words[number].end])
+            )
         ):
             end = words[number].end
             number += 1
@@ -112,13 +148,22 @@ def _dotted(view: View, start: int, end: int) -> tuple[int, int]:
     """米娜瓦尔·艾力: the words on both sides of a dot, which LAC may take into the first."""
     if view.text[end - 1] in "·•":
         end -= 1
-    if view.text[end : end + 1] in ("·", "•") and (word := view.word_at(end + 1)) is not None:
-        if end + 1 == word.start and word.tag != "w" and _HAN.fullmatch(view.text[word.start : word.end]):
-            return _dotted(view, start, word.end)
-    if view.text[start - 1 : start] in ("·", "•") and (word := view.word_at(start - 2)) is not None:
-        if word.tag != "w" and word.end == start - 1 and _HAN.fullmatch(view.text[word.start : word.end]):
-            return _dotted(view, word.start, end)
+    if view.text[end : end + 1] in ("·", "•") and _is_part(
+        view, after := view.word_at(end + 1), start=end + 1
+    ):
+        return _dotted(view, start, after.end if after else end)
+    if view.text[start - 1 : start] in ("·", "•") and _is_part(
+        view, before := view.word_at(start - 2), end=start - 1
+    ):
+        return _dotted(view, before.start if before else start, end)
     return start, end
+
+
+def _is_part(view: View, word: Word | None, start: int = -1, end: int = -1) -> bool:
+    """Whether a word at that border can be a part of a dotted name."""
+    if word is None or word.tag == "w" or not _HAN.fullmatch(view.text, word.start, word.end):
+        return False
+    return word.start == start or word.end == end
 
 
 def _is_person(view: View, start: int, end: int) -> bool:
@@ -157,7 +202,12 @@ def _completed(view: View, start: int, end: int) -> int:
     if end - start != 2 or not has_surname(view.text[start:end]) or view.region_after(end) is not None:
         return end
     word = view.word_at(end)
-    if word is None or word.end - word.start != 1 or word.tag in ("w", "u") or view.text[end] in _SAYING + "等率任在是":
+    if (
+        word is None
+        or word.end - word.start != 1
+        or word.tag in ("w", "u")
+        or view.text[end] in _SAYING + "等率任在是"
+    ):
         return end
     strictly = word.tag in ("c", "p", "v", "d") and not _cue_before(view, start)
     return word.end if _closes(view, word.end, strictly) else end
@@ -204,7 +254,9 @@ def _name_end(view: View, start: int) -> int | None:
         if name in words_of("titles", "posts") or cue_pattern().search(name):
             continue
         unlikely = any(w.tag in _NO_NAME for w in words)
-        if _closes(view, end, unlikely) or (not unlikely and (after := view.word_at(end)) and after.tag in ("p", "c", "vn")):
+        if _closes(view, end, unlikely) or (
+            not unlikely and (after := view.word_at(end)) and after.tag in ("p", "c", "vn")
+        ):
             return end
     return None
 
@@ -248,12 +300,16 @@ def _lists(view: View, spans: dict[tuple[int, int], str], blocked: list[Candidat
 
 def _again(view: View, found: list[Candidate], blocked: list[Candidate]) -> Iterator[Candidate]:
     """The same name elsewhere in the text."""
-    names = {view.text[c.start : c.end] for c in found if c.end - c.start >= 3 or c.source != "names.person.post"}
+    names = {
+        view.text[c.start : c.end] for c in found if c.end - c.start >= 3 or c.source != "names.person.post"
+    }
     if not names:
         return
     for match in re.finditer(alternatives(names), view.text):
         if not overlaps(match.start(), match.end(), [*found, *blocked]):
-            yield Candidate(match.start(), match.end(), "PERSON", "names.person.again", 0.85, person(match.group()))
+            yield Candidate(
+                match.start(), match.end(), "PERSON", "names.person.again", 0.85, person(match.group())
+            )
 
 
 def _honoured(view: View, found: list[Candidate], blocked: list[Candidate]) -> Iterator[Candidate]:
@@ -261,7 +317,9 @@ def _honoured(view: View, found: list[Candidate], blocked: list[Candidate]) -> I
     honorifics = alternatives(words_of("titles", "honorifics"))
     single = "".join(sorted(words_of("surnames", "single")))
     named = {view.text[c.start : c.end] for c in found}
-    for match in re.finditer(rf"(?P<a>[{single}])(?P<h>{honorifics})|(?P<o>[老小])(?P<b>[{single}])(?![\u4e00-\u9fff])", view.text):
+    for match in re.finditer(
+        rf"(?P<a>[{single}])(?P<h>{honorifics})|(?P<o>[老小])(?P<b>[{single}])(?![\u4e00-\u9fff])", view.text
+    ):
         start, end = match.span()
         if not view.word_starts_at(start) or overlaps(start, end, [*found, *blocked]):
             continue

@@ -24,7 +24,9 @@ _LINKS = frozenset({"与", "和", "驻", "赴", "至", "暨"})
 """Words that join two regions inside a name: 通州区与科左后旗联席会议, 铜仁市驻温州劳务协作站."""
 _EVERYWHERE = frozenset({"东西部", "东西", "东部", "西部", "南部", "北部", "中部", "暨", "年度"})
 """Not nouns to LAC, and yet common inside names."""
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届次批期场个]?|首届|首次|首批|首个|首场|[〇一二三四五六七八九十\d]{2,4}年?度?")
+_ORDINAL = re.compile(
+    r"第[一二三四五六七八九十百\d]+[届次批期场个]?|首届|首次|首批|首个|首场|[〇一二三四五六七八九十\d]{2,4}年?度?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,11 @@ def _is_date(unit: Unit) -> bool:
     """第二届, 2024年, 3月2日: a number with what it counts."""
     if _ORDINAL.fullmatch(unit.text):
         return True
-    return unit.tag in ("TIME", "t", "m") and unit.text[-1] in "年月日度季届次场期批" and unit.text[0] not in "今去明前每当近"
+    return (
+        unit.tag in ("TIME", "t", "m")
+        and unit.text[-1] in "年月日度季届次场期批"
+        and unit.text[0] not in "今去明前每当近"
+    )
 
 
 def _trim(units: list[Unit], grammar: Grammar) -> None:
@@ -130,7 +136,11 @@ def _trim(units: list[Unit], grammar: Grammar) -> None:
         general |= words_of("name_borders", "general")
     while units and (units[0].text in _JOINTS or (units[0].kind == "word" and units[0].text in general)):
         del units[0]
-    while units and units[0].kind == "word" and (units[0].tag == "v" or (len(units[0].text) == 1 and units[0].tag != "m")):
+    while (
+        units
+        and units[0].kind == "word"
+        and (units[0].tag == "v" or (len(units[0].text) == 1 and units[0].tag != "m"))
+    ):
         if units[0].tag != "v" and len(units) > 1 and units[1].tag in _DISTINCTIVE:
             break
         del units[0]
@@ -182,12 +192,14 @@ def named_phrases(view: View, type_: EntityType, lexicon: str, grammar: Grammar)
             continue
         if phrase.is_distinctive() and (match.group() in strong or len(rest) > 1):
             score = 0.8
-        elif match.group() in strong and len(phrase.core()) >= 4:
+        elif match.group() in strong and (len(phrase.core()) >= 4 or len(rest) >= 6):
             score = 0.66
         else:
             continue
         scope = view.region_after(phrase.start)
-        entity = named_entity(type_, text, scope.entity.id if scope is not None and scope.entity is not None else "")
+        entity = named_entity(
+            type_, text, scope.entity.id if scope is not None and scope.entity is not None else ""
+        )
         named.append(Candidate(phrase.start, phrase.end, type_, f"names.{type_.lower()}", score, entity))
     return named
 
@@ -204,11 +216,18 @@ def _ending_of(view: View, phrase: Phrase, named: list[Candidate]) -> Entity | N
 
 def _after_organisation(view: View, phrase: Phrase) -> Phrase:
     """教育部“阳光”平台: the organisation before a name is whose it is, not part of it."""
-    border = max((c.end for c in view.found if c.type == "ORG" and c.start <= phrase.start < c.end < phrase.head), default=0)
+    border = max(
+        (c.end for c in view.found if c.type == "ORG" and c.start <= phrase.start < c.end < phrase.head),
+        default=0,
+    )
     inner = [c.end for c in view.found if c.type == "ORG" and phrase.start < c.start and c.end < phrase.head]
     border = max([border, *inner])
     units = tuple(unit for unit in phrase.units if unit.start >= border)
-    return phrase if not border else Phrase(units[0].start if units else phrase.head, phrase.head, phrase.end, units)
+    return (
+        phrase
+        if not border
+        else Phrase(units[0].start if units else phrase.head, phrase.head, phrase.end, units)
+    )
 
 
 def bare(text: str) -> str:

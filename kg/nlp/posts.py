@@ -20,7 +20,9 @@ from kg.nlp.view import View, level_of
 MAX_CHAIN = 8
 """Posts of one person that are read; officials rarely list more than five."""
 
-_AFTER = re.compile(r"[，（]?(?:(?:现任|曾任|担任|出任|就任|任|是|系|为)|(?P<seconded>挂职担任|挂职任|挂任|挂职))|（")
+_AFTER = re.compile(
+    r"[，（]?(?:(?:现任|曾任|担任|出任|就任|任|是|系|为)|(?P<seconded>挂职担任|挂职任|挂任|挂职))|（"
+)
 _SECONDED = re.compile(r"(?:挂职担任|挂职任|挂任|挂职)(?:于|在)?$")
 _ASIDE = re.compile(r"（挂职）$")
 _COMMITTEE = re.compile(r"(?P<level>[省市州县区旗])委$")
@@ -67,7 +69,9 @@ class _Title:
 @cache
 def title_pattern() -> re.Pattern[str]:
     """A post with its prefixes: 副书记, 党组成员, 常务副省长, 首席科学家."""
-    posts = words_of("titles", "posts") | words_of("titles", "heads_of_regions") | words_of("titles", "leaders")
+    posts = (
+        words_of("titles", "posts") | words_of("titles", "heads_of_regions") | words_of("titles", "leaders")
+    )
     prefixes = alternatives(words_of("titles", "prefixes"))
     return re.compile(rf"(?:{prefixes}){{0,3}}(?P<post>{alternatives(posts)})")
 
@@ -140,7 +144,11 @@ def _chain(view: View, position: int) -> Iterator[_Title]:
             title = replace(title, is_seconded=True)
         position = title.start
         if position <= floor or view.text[position - 1] not in _LINKS:
-            unread = _UNREAD.search(view.text, max(floor, position - 9), position) if title.entity is None else None
+            unread = (
+                _UNREAD.search(view.text, max(floor, position - 9), position)
+                if title.entity is None
+                else None
+            )
             if unread is None:
                 yield title
                 return
@@ -177,7 +185,9 @@ def _with_organ(view: View, start: int, end: int, post: str) -> _Title:
     organ = _organ_before(view, start)
     if organ is not None and organ.entity is not None:
         text = view.text[organ.end : end]
-        seconded = bool(_SECONDED.search(view.text, max(0, organ.start - 6), organ.start)) or text.startswith("挂职")
+        seconded = bool(_SECONDED.search(view.text, max(0, organ.start - 6), organ.start)) or text.startswith(
+            "挂职"
+        )
         return _Title(text, organ.start, organ.entity, (organ.start, organ.end), seconded)
     if committee := _COMMITTEE.search(view.text, max(0, start - 2), start):
         named = view.region_named(committee["level"], committee.start())
@@ -188,7 +198,11 @@ def _with_organ(view: View, start: int, end: int, post: str) -> _Title:
     # 深圳市长: the region's own last character opens the title.
     for region_end in (start, start + 1):
         chain = view.region_chain(region_end)
-        if chain and chain[-1].entity is not None and (region_end == start or post in words_of("titles", "heads_of_regions")):
+        if (
+            chain
+            and chain[-1].entity is not None
+            and (region_end == start or post in words_of("titles", "heads_of_regions"))
+        ):
             shown = f"{view.text[start - 1]}领导" if text == "领导" else text
             return _Title(shown, chain[0].start, chain[-1].entity, (chain[0].start, region_end))
     if text.endswith(("记者", "通讯员")) and view.text[start - 1 : start] == "（":
@@ -218,7 +232,11 @@ def _definite(view: View, end: int) -> tuple[Entity, int] | None:
     """该公司 before a title: the last company named, and where the words for it start."""
     for subtype, pattern in _DEFINITE.items():
         for middle in (end, *range(end - 2, end - 6, -1)):
-            match = pattern.search(view.text, max(0, middle - 4), middle) if middle == end or _is_nouns(view, middle, end) else None
+            match = (
+                pattern.search(view.text, max(0, middle - 4), middle)
+                if middle == end or _is_nouns(view, middle, end)
+                else None
+            )
             if match is None or not view.word_starts_at(match.start()):
                 continue
             if (entity := _last_named(view, subtype, match.start())) is not None:
@@ -229,18 +247,30 @@ def _definite(view: View, end: int) -> tuple[Entity, int] | None:
 def _last_named(view: View, subtype: str, before: int) -> Entity | None:
     """The last organisation of a subtype named before a position, in the paragraph or the one before it."""
     floor = view.text.rfind("\n", 0, max(view.text.rfind("\n", 0, before), 0)) + 1
-    named = [c for c in view.found if c.type == "ORG" and c.entity and c.entity.subtype == subtype and floor <= c.start and c.end <= before]
+    named = [
+        c
+        for c in view.found
+        if c.type == "ORG"
+        and c.entity
+        and c.entity.subtype == subtype
+        and floor <= c.start
+        and c.end <= before
+    ]
     return max(named, key=lambda c: (c.end, c.score)).entity if named else None
 
 
 def _implied(view: View, title: _Title, before: _Title | None) -> Entity | None:
     """What a title without an organ is at: the region of its level (省长), or the organ of the title before it."""
     bare = re.sub(rf"^(?:{alternatives(words_of('titles', 'prefixes'))})+", "", title.text)
-    if bare in words_of("titles", "heads_of_regions") or bare in words_of("titles", "leaders") and len(bare) > 2:
+    if bare in words_of("titles", "heads_of_regions") or (
+        bare in words_of("titles", "leaders") and len(bare) > 2
+    ):
         level = bare[0]
         organ = before.entity if before is not None else None
         if organ is not None:
-            owner = next((c.entity for c in view.regions if c.entity and c.entity.id in (organ.id, organ.parent)), None)
+            owner = next(
+                (c.entity for c in view.regions if c.entity and c.entity.id in (organ.id, organ.parent)), None
+            )
             if owner is not None and level_of(owner) == level:
                 return owner
         named = view.region_named(level, title.start)
@@ -259,7 +289,9 @@ def _right_of(view: View, person: Candidate) -> Iterator[Post]:
     link = _AFTER.match(view.text, person.end)
     if link is None or person.entity is None:
         return
-    organs = [c for c in [*view.found, *view.regions] if c.start == link.end() and c.type in ("ORG", "REGION")]
+    organs = [
+        c for c in [*view.found, *view.regions] if c.start == link.end() and c.type in ("ORG", "REGION")
+    ]
     for organ in sorted(organs, key=lambda c: (c.start - c.end, c.type)):
         title = title_pattern().match(view.text, organ.end) or _after_nouns(view, organ.end)
         if title is None or organ.entity is None or not view.word_ends_at(title.end()):

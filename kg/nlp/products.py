@@ -12,8 +12,12 @@ from kg.nlp.phrases import named_entity
 from kg.nlp.view import View, overlaps
 
 _ADMINISTRATIVE = "省市县区州旗镇乡村"
-_STOP_TAGS = frozenset({"v", "vd", "p", "c", "u", "d", "w", "m", "q", "r", "f", "s", "t", "TIME", "PER", "ORG", "ad"})
-_NOT_PRODUCT = re.compile(r"^(?:产业|种植|基地|市场|加工|合作社|协会|公司|园|厂|研究|博览|文化|专业|大会|推介|展销|种苗|节)")
+_STOP_TAGS = frozenset(
+    {"v", "vd", "p", "c", "u", "d", "w", "m", "q", "r", "f", "s", "t", "TIME", "PER", "ORG", "ad"}
+)
+_NOT_PRODUCT = re.compile(
+    r"^(?:产业|种植|基地|市场|加工|合作社|协会|公司|园|厂|研究|博览|文化|专业|大会|推介|展销|种苗|节)"
+)
 MAX_MIDDLE = 5
 """Characters between the region and the product's noun: 苍溪|红心|猕猴桃, 紫云|红芯|薯."""
 
@@ -41,7 +45,14 @@ def _regional(view: View) -> Iterator[Candidate]:
             continue
         if (end := _product_end(view, region.end)) is not None:
             name = view.text[region.start : end]
-            yield Candidate(region.start, end, "PRODUCT", "names.product", 0.8, named_entity("PRODUCT", name, region.entity.id))
+            yield Candidate(
+                region.start,
+                end,
+                "PRODUCT",
+                "names.product",
+                0.8,
+                named_entity("PRODUCT", name, region.entity.id),
+            )
 
 
 def _product_end(view: View, start: int) -> int | None:
@@ -52,7 +63,9 @@ def _product_end(view: View, start: int) -> int | None:
             continue
         words = [w for w in view.words_in(start, match.end()) if w.start >= start or w.end > start]
         inside = [w for w in words if w.start >= start and w.end <= match.start()]
-        if any(w.tag in _STOP_TAGS for w in inside) or not re.fullmatch(r"[\u4e00-\u9fff]+", view.text[start : match.end()]):
+        if any(w.tag in _STOP_TAGS for w in inside) or not re.fullmatch(
+            r"[\u4e00-\u9fff]+", view.text[start : match.end()]
+        ):
             break
         best = match.end()
     if best is None or view.text[start:best] in words_of("product_heads", "generic"):
@@ -68,12 +81,16 @@ def _quoted(view: View) -> Iterator[Candidate]:
     before = re.compile(rf"(?:{brands}|注册|打响|叫响|擦亮)(?:了|的)?$")
     for match in re.finditer(r"“([^“”，。！？；、\n]{2,10})”", view.text):
         name = match[1]
-        is_brand = after.match(view.text, match.end()) or before.search(view.text, max(0, match.start() - 8), match.start())
+        is_brand = after.match(view.text, match.end()) or before.search(
+            view.text, max(0, match.start() - 8), match.start()
+        )
         is_labour = re.search(rf"{labour}$", name) and len(name) <= 8
         is_local = re.search(rf"{heads}$", name) and view.region_after(match.start() + 1) is not None
         if re.search(r"[行计工][动划程]$", name) or not (is_brand or is_labour or is_local):
             continue
-        yield Candidate(match.start(), match.end(), "PRODUCT", "names.product.brand", 0.79, named_entity("PRODUCT", name))
+        yield Candidate(
+            match.start(), match.end(), "PRODUCT", "names.product.brand", 0.79, named_entity("PRODUCT", name)
+        )
 
 
 def _again(view: View, found: list[Candidate]) -> Iterator[Candidate]:
@@ -83,4 +100,6 @@ def _again(view: View, found: list[Candidate]) -> Iterator[Candidate]:
         return
     for match in re.finditer(alternatives(known), view.text):
         if not overlaps(match.start(), match.end(), found):
-            yield Candidate(match.start(), match.end(), "PRODUCT", "names.product.again", 0.72, known[match.group()])
+            yield Candidate(
+                match.start(), match.end(), "PRODUCT", "names.product.again", 0.72, known[match.group()]
+            )

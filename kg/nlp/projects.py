@@ -25,11 +25,20 @@ def _campaigns(view: View) -> Iterator[Candidate]:
     """“雨露计划”: a quotation whose own last word is a programme's; slogans end in anything else."""
     ends = alternatives(words_of("project_suffixes", "campaigns"))
     for match in re.finditer(rf"“([^“”，。！？；\n]{{2,14}}{ends})”", view.text):
-        yield Candidate(match.start(), match.end(), "PROJECT", "names.project.quoted", 0.78, named_entity("PROJECT", match[1]))
+        yield Candidate(
+            match.start(),
+            match.end(),
+            "PROJECT",
+            "names.project.quoted",
+            0.78,
+            named_entity("PROJECT", match[1]),
+        )
 
 
 def _funds(view: View) -> Iterator[Candidate]:
     funds = words_of("project_suffixes", "funds")
     for match in re.finditer(alternatives(funds | words_of("project_suffixes", "aid")), view.text):
         name = FUND if match.group() in funds else match.group()
-        yield Candidate(match.start(), match.end(), "PROJECT", "names.project.fund", 0.7, named_entity("PROJECT", name))
+        yield Candidate(
+            match.start(), match.end(), "PROJECT", "names.project.fund", 0.7, named_entity("PROJECT", name)
+        )

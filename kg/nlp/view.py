@@ -125,7 +125,9 @@ class View:
         A municipality stays (重庆市开州区), as writers keep it; 广东深圳市交通运输局 is written of 深圳市交通运输局.
         """
         chain = self.region_chain(position)
-        while len(chain) > 2 or (len(chain) == 2 and chain[0].entity is not None and level_of(chain[0].entity) == "省"):
+        while len(chain) > 2 or (
+            len(chain) == 2 and chain[0].entity is not None and level_of(chain[0].entity) == "省"
+        ):
             del chain[0]
         return chain
 
@@ -135,7 +137,11 @@ class View:
 
     def region_named(self, level: str, before: int) -> Candidate | None:
         """The last region of a level ("县", "省" …) before a position: what a bare 县 or 省 goes back to."""
-        near = [c for c in self.regions if c.end <= before and c.entity is not None and level_of(c.entity) == level]
+        near = [
+            c
+            for c in self.regions
+            if c.end <= before and c.entity is not None and level_of(c.entity) == level
+        ]
         return near[-1] if near else None
 
     def unit_before(self, position: int) -> Unit | None:

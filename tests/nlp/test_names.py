@@ -55,7 +55,9 @@ def test_case(case: dict[str, Any]) -> None:
     for line in case.get("find", []):
         kind, _, rest = line.partition(" ")
         surface, _, name = rest.partition(" = ")
-        assert any(f[:2] == (kind, surface) and name in ("", f[2]) for f in found), f"{line} not in {sorted(found)}"
+        assert any(f[:2] == (kind, surface) and name in ("", f[2]) for f in found), (
+            f"{line} not in {sorted(found)}"
+        )
     for line in case.get("not", []):
         kind, _, surface = line.partition(" ")
         assert (kind, surface) not in {f[:2] for f in found}, line
