@@ -235,8 +235,11 @@ def test_stats(store):
 
 def test_a_statement_without_an_end_is_an_incomplete_graph(tmp_path):
     text = TRIG.read_text(encoding="utf-8").replace("rdf:subject r:640400 ; ", "", 1)
+    broken = write(tmp_path, text)
     with pytest.raises(StoreError, match="bb01"):
-        evidence(write(tmp_path, text), "bb01")
+        evidence(broken, "bb01")
+    with pytest.raises(StoreError, match="bb01"):
+        partners(broken, find(broken, "福州市"))
 
 
 def test_labels_of_fields(store):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
+from typing import NoReturn, cast
 
 from pyoxigraph import Literal, NamedNode
 
@@ -40,6 +41,17 @@ def relation_local(name: str) -> str:
     return re.sub(r"_([a-z])", lambda m: m[1].upper(), name)
 
 
+@dataclass(frozen=True)
+class Brief:
+    """The bare bones of a statement, a tenth of the work of reading it whole: enough to choose by."""
+
+    node: NamedNode
+    subject: NamedNode
+    predicate: str
+    object: NamedNode
+    status: str
+
+
 class Facts:
     """Rows of one open store; what was read once is kept, for the life of one look-up."""
 
@@ -63,8 +75,32 @@ class Facts:
 
     def about(self, node: NamedNode, end: str) -> list[StatementRow]:
         """The statements that have `node` at one end, "subject" or "object", in a fixed order."""
-        rows = [self.statement(s) for s in self.store.subjects(f"rdf:{end}", node)]
-        return sorted(rows, key=lambda r: (r.predicate, not r.holds, r.subject.label, r.object.label, r.id))
+        return in_reading_order(self.statement(s) for s in self.store.subjects(f"rdf:{end}", node))
+
+    def brief(self, node: NamedNode) -> Brief:
+        """The ends, relation and status of a statement."""
+        found = {quad.predicate: quad.object for quad in self.store.quads(node)}
+        ends = [found.get(self.store.term(f"rdf:{end}")) for end in ("subject", "object")]
+        subject, object = (
+            e if isinstance(e, NamedNode) else self._lacking(node, "rdf:subject, rdf:object") for e in ends
+        )
+        return Brief(
+            node=node,
+            subject=subject,
+            predicate=relation_name(self.store.local(found.get(self.store.term("rdf:predicate")))),
+            object=object,
+            status=self.store.local(found.get(self.store.term("kg:status"))),
+        )
+
+    def briefs(self, node: NamedNode) -> list[Brief]:
+        """The statements that have `node` at either end."""
+        return [
+            self.brief(s) for end in ("subject", "object") for s in self.store.subjects(f"rdf:{end}", node)
+        ]
+
+    def is_region(self, node: NamedNode) -> bool:
+        """Whether a node is a region."""
+        return any(self.store.local(o) == "Region" for o in self.store.objects(node, "rdf:type"))
 
     def metrics(self, node: NamedNode) -> list[MetricRow]:
         """The metrics of an entity, by name, time and value."""
@@ -171,6 +207,9 @@ class Facts:
         for value in values[key]:
             if isinstance(value, NamedNode):
                 return value
+        self._lacking(node, key)
+
+    def _lacking(self, node: NamedNode, key: str) -> NoReturn:
         raise StoreError(
             t("error.graph.lacks", place=self.store.folder, node=self.store.local(node), part=key)
         )
@@ -217,6 +256,11 @@ class Facts:
 
     def _text(self, values: defaultdict[str, list[Node]]) -> Callable[[str], str]:
         return lambda key: self.store.local(values[key][0]) if values[key] else ""
+
+
+def in_reading_order(rows: Iterable[StatementRow]) -> list[StatementRow]:
+    """By relation, what holds first, then by the names of the ends."""
+    return sorted(rows, key=lambda r: (r.predicate, not r.holds, r.subject.label, r.object.label, r.id))
 
 
 def label(store: ReadStore, identifier: str, lang: str) -> str:

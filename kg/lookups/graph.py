@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import AmbiguousName, UnknownName
 from kg.i18n import t
-from kg.lookups.facts import CLASSES, Facts, relation_name
+from kg.lookups.facts import CLASSES, Brief, Facts, relation_name
 from kg.lookups.partners import pairs_of
 from kg.lookups.rows import EntityRow, MetricRow, Shown, StatementRow, Stats, Step
 from kg.model import HOLDS
@@ -41,43 +41,41 @@ def show(store: ReadStore, entity: EntityRow) -> Shown:
 def path(store: ReadStore, start: EntityRow, goal: EntityRow) -> tuple[Step, ...] | None:
     """The shortest chain of statements that hold, walked in either direction; None when there is none.
 
-    Of chains of one length the most certain step from each entity wins, then the lower id.
+    Of chains of one length the one found first by the order of ids wins, so that the answer is always the same.
     """
     facts = Facts(store)
     if start.id == goal.id:
         return ()
-    came: dict[str, Step | None] = {start.id: None}
-    ring = [start.id]
+    origin, target = store.iri(start.id), store.iri(goal.id)
+    came: dict[NamedNode, Brief] = {}
+    seen, ring = {origin}, [origin]
     while ring:
         following = []
-        for identifier in ring:
-            for step in _steps(facts, store.iri(identifier)):
-                other = step.statement.object if step.forward else step.statement.subject
-                if other.id in came:
+        for node in ring:
+            for brief in _holding(facts, node):
+                other = brief.object if brief.subject == node else brief.subject
+                if other in seen:
                     continue
-                came[other.id] = step
-                if other.id == goal.id:
-                    return _walked(came, goal.id)
-                following.append(other.id)
+                seen.add(other)
+                came[other] = brief
+                if other == target:
+                    return _walked(facts, came, target)
+                following.append(other)
         ring = following
     return None
 
 
-def _steps(facts: Facts, node: NamedNode) -> list[Step]:
-    steps = [
-        Step(statement, end == "subject")
-        for end in ("subject", "object")
-        for statement in facts.about(node, end)
-        if statement.holds
-    ]
-    return sorted(steps, key=lambda s: (-s.statement.confidence, s.statement.id))
+def _holding(facts: Facts, node: NamedNode) -> list[Brief]:
+    return [brief for brief in facts.briefs(node) if brief.status in HOLDS]
 
 
-def _walked(came: dict[str, Step | None], identifier: str) -> tuple[Step, ...]:
-    steps: list[Step] = []
-    while step := came[identifier]:
-        steps.append(step)
-        identifier = step.statement.subject.id if step.forward else step.statement.object.id
+def _walked(facts: Facts, came: dict[NamedNode, Brief], node: NamedNode) -> tuple[Step, ...]:
+    """The way back from the goal, turned round."""
+    steps = []
+    while brief := came.get(node):
+        forward = brief.object == node
+        steps.append(Step(facts.statement(brief.node), forward))
+        node = brief.subject if forward else brief.object
     return tuple(reversed(steps))
 
 

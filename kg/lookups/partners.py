@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from pyoxigraph import NamedNode
 
-from kg.lookups.facts import Facts
+from kg.lookups.facts import Brief, Facts, in_reading_order
 from kg.lookups.rows import Direction, EntityRow, Pair, Partners, StatementRow
+from kg.model import HOLDS
 from kg.store import ReadStore
 
 PAIRING = ("assists", "partners_with")
@@ -42,17 +43,17 @@ def partners(
     seen = {pair.id for pair in own}
     below = [p for unit in under for p in pairs_of(facts, unit, kept) if p.id not in seen]
     above = [p for unit in over for p in pairs_of(facts, unit, kept)] if not own else []
-    dealings = [
-        s
-        for s in _statements(facts, node)
-        if s.predicate not in PAIRING and _elsewhere(facts, s, {node, *under, *over}) and _keeps(kept, s)
-    ]
-    pairings = [s for unit in under for s in _statements(facts, unit)] if under else []
-    unsettled = [
-        s
-        for s in {r.id: r for r in (*_statements(facts, node), *pairings)}.values()
-        if s.predicate in PAIRING and not s.holds and _keeps(kept, s)
-    ]
+    home = {node, *under, *over}
+    dealings = _chosen(
+        facts,
+        [node],
+        lambda s: s.predicate not in PAIRING and _elsewhere(facts, s, home) and _keeps(kept, s),
+    )
+    unsettled = _chosen(
+        facts,
+        [node, *under],
+        lambda s: s.predicate in PAIRING and s.status not in HOLDS and _keeps(kept, s),
+    )
     return Partners(
         entity=entity,
         own=tuple(own),
@@ -121,28 +122,26 @@ def _each_once(pairs: Iterable[Pair]) -> list[Pair]:
     return list({pair.id: pair for pair in reversed(list(pairs))}.values())[::-1]
 
 
-def _statements(facts: Facts, node: NamedNode) -> list[StatementRow]:
-    return [*facts.about(node, "subject"), *facts.about(node, "object")]
+def _chosen(facts: Facts, nodes: Iterable[NamedNode], choose: Callable[[Brief], bool]) -> list[StatementRow]:
+    """The statements at either end of which stands one of `nodes`, if they are chosen; each once."""
+    found = {brief.node for node in nodes for brief in facts.briefs(node) if choose(brief)}
+    return in_reading_order(facts.statement(node) for node in found)
 
 
-def _elsewhere(facts: Facts, statement: StatementRow, home: Collection[NamedNode]) -> bool:
+def _elsewhere(facts: Facts, statement: Brief, home: Collection[NamedNode]) -> bool:
     """Both ends are regions, and the other one is not X, over it or under it."""
     ends = (statement.subject, statement.object)
-    inside = [facts.store.iri(end.id) in home for end in ends]
-    return all(end.type == "REGION" for end in ends) and inside.count(True) == 1
+    return sum(end in home for end in ends) == 1 and all(facts.is_region(end) for end in ends)
 
 
-def _keeps(kept: Collection[str], statement: StatementRow) -> bool:
+def _keeps(kept: Collection[str], statement: Brief) -> bool:
     return not kept or statement.predicate in kept
 
 
 def _of_organisation(facts: Facts, entity: EntityRow, kept: Collection[str]) -> Partners:
     """An organisation has no partnerships of regions; what it has are joint actions."""
-    found = [
-        s
-        for s in _statements(facts, facts.store.iri(entity.id))
-        if s.predicate == COOPERATION and _keeps(kept, s)
-    ]
+    node = facts.store.iri(entity.id)
+    found = _chosen(facts, [node], lambda s: s.predicate == COOPERATION and _keeps(kept, s))
     return Partners(
         entity=entity,
         own=(),
