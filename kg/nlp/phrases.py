@@ -173,10 +173,13 @@ def head_pattern(lexicon: str) -> re.Pattern[str]:
     return re.compile(alternatives(words_of(lexicon, "strong") | words_of(lexicon, "heads")))
 
 
-def named_phrases(view: View, type_: EntityType, lexicon: str, grammar: Grammar) -> list[Candidate]:
+def named_phrases(
+    view: View, type_: EntityType, lexicon: str, grammar: Grammar, frames: frozenset[str] = frozenset()
+) -> list[Candidate]:
     """All names of a type by the heads of its lexicon, with later endings of them (产业园 of 龙临产业园).
 
-    A name needs something that singles it out; with a strong head (招聘会, 产业园) four more characters do.
+    A name needs something that singles it out; with a strong head (招聘会, 产业园) four more characters do,
+    and two when one of `frames`, verbs that introduce such a thing, stands right before it.
     """
     strong, generic = words_of(lexicon, "strong"), words_of(lexicon, "generic")
     named: list[Candidate] = []
@@ -194,6 +197,8 @@ def named_phrases(view: View, type_: EntityType, lexicon: str, grammar: Grammar)
             score = 0.8
         elif match.group() in strong and (len(phrase.core()) >= 4 or len(rest) >= 6):
             score = 0.66
+        elif frames and len(phrase.core()) >= 2 and _is_framed(view, phrase.start, frames):
+            score = 0.64
         else:
             continue
         scope = view.region_after(phrase.start)
@@ -202,6 +207,12 @@ def named_phrases(view: View, type_: EntityType, lexicon: str, grammar: Grammar)
         )
         named.append(Candidate(phrase.start, phrase.end, type_, f"names.{type_.lower()}", score, entity))
     return named
+
+
+def _is_framed(view: View, start: int, frames: frozenset[str]) -> bool:
+    """Whether a verb (实施, 启动) or a price (总投资3亿元的) right before a phrase makes it one particular thing."""
+    before = view.text[max(0, start - 8) : start]
+    return before.removesuffix("了").endswith(tuple(frames)) or before.endswith(("万元的", "亿元的"))
 
 
 def _ending_of(view: View, phrase: Phrase, named: list[Candidate]) -> Entity | None:

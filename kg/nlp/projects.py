@@ -13,18 +13,24 @@ from kg.nlp.view import View
 FUND = "东西部协作资金"
 """What the money of partnership programmes is called, however a text words it."""
 
-_GRAMMAR = Grammar(reach=30, verbs=True, quotes=True, dates=True, brackets=True, links=True, units=10)
+_GRAMMAR = Grammar(
+    reach=30, verbs=True, quotes=True, dates=True, brackets=True, links=True, general=True, units=10
+)
 
 
 def find_projects(view: View) -> list[Candidate]:
     """Projects by head, quotations that a verb or their last word makes a campaign, and partnership funds."""
-    return [*named_phrases(view, "PROJECT", "project_suffixes", _GRAMMAR), *_campaigns(view), *_funds(view)]
+    return [
+        *named_phrases(view, "PROJECT", "project_suffixes", _GRAMMAR, words_of("project_suffixes", "frames")),
+        *_campaigns(view),
+        *_funds(view),
+    ]
 
 
 def _campaigns(view: View) -> Iterator[Candidate]:
     """“雨露计划”: a quotation whose own last word is a programme's; slogans end in anything else."""
     ends = alternatives(words_of("project_suffixes", "campaigns"))
-    for match in re.finditer(rf"“([^“”，。！？；\n]{{2,14}}{ends})”", view.text):
+    for match in re.finditer(rf"[“‘]([^“”‘’，。！？；\n]{{2,14}}{ends})[”’]", view.text):
         yield Candidate(
             match.start(),
             match.end(),
