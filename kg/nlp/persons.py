@@ -88,7 +88,7 @@ def find_persons(view: View) -> list[Candidate]:
 
 
 def _is_place(view: View, start: int, end: int) -> bool:
-    """Whether a region holds the range; 廖洪江 and 郑和平 only end like one and stay persons."""
+    """Whether a region holds the range; 廖洪江 and 周洪江 only end like one and stay persons."""
     return any(
         r.start < end
         and start < r.end
@@ -145,7 +145,7 @@ def _parted(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _dotted(view: View, start: int, end: int) -> tuple[int, int]:
-    """米娜瓦尔·艾力: the words on both sides of a dot, which LAC may take into the first."""
+    """热娜·吐尔逊: the words on both sides of a dot, which LAC may take into the first."""
     if view.text[end - 1] in "·•":
         end -= 1
     if view.text[end : end + 1] in ("·", "•") and _is_part(
