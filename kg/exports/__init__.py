@@ -1,0 +1,16 @@
+"""The formats that a graph can be taken away in. A new one is a file here and a line in `EXPORTERS`."""
+
+from __future__ import annotations
+
+from kg.exports.csv import CSV
+from kg.exports.exporter import Exporter
+from kg.exports.gexf import GEXF
+from kg.exports.graphml import GRAPHML
+from kg.exports.jsonld import JSONLD
+from kg.exports.nq import NQ
+from kg.exports.trig import TRIG
+from kg.exports.ttl import TTL
+
+EXPORTERS: tuple[Exporter, ...] = (TTL, TRIG, NQ, JSONLD, GRAPHML, GEXF, CSV)
+
+__all__ = ["EXPORTERS", "Exporter"]

@@ -1,0 +1,130 @@
+"""The graph as a networkx multigraph, and in the two XML formats that networkx writes.
+
+Nodes are entities, edges are statements of every status: whoever counts partnerships looks at `holds` first.
+Metrics are no edges; they stay in the RDF formats and on the page.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+import networkx as nx
+
+from kg.i18n import LANGUAGES, MESSAGES
+from kg.lookups.facts import CLASSES, Facts
+from kg.lookups.rows import EntityRow, StatementRow
+from kg.store import ReadStore, in_order
+
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 cannot hold, not even escaped (https://www.w3.org/TR/xml/#charsets)."""
+
+
+def entities(facts: Facts) -> Iterator[EntityRow]:
+    """All entities of the graph, by id."""
+    store = facts.store
+    found = {node for name in CLASSES for node in store.subjects("rdf:type", store.term(f"kg:{name}"))}
+    yield from sorted((facts.entity(node) for node in found), key=lambda row: row.id)
+
+
+def statements(facts: Facts) -> Iterator[StatementRow]:
+    """All statements of the graph, whatever their status, by id."""
+    store = facts.store
+    found = in_order(store.subjects("rdf:type", store.term("kg:Statement")))
+    yield from sorted((facts.statement(node) for node in found), key=lambda row: row.id)
+
+
+def to_networkx(store: ReadStore, lang: str = "zh") -> nx.MultiDiGraph:
+    """The network of entities and statements, in the order of their ids.
+
+    Node: key = id of the entity; `label` (full name), `type`, `subtype`, `path`, `code`, `aliases` (joined by "|"), and
+    `latitude` and `longitude` (degrees, WGS84) where they are known.
+    Edge: key = id of the statement; `relation`, `label` (the relation in words of `lang`), `status`, `holds`, `confidence`,
+    `rule`, `date` (ISO 8601, partial, "" when unknown), `attr_…` as the text words them, and of the best evidence `quote`,
+    `file`, `quote_start` and `quote_end` (characters of the file), with `article`, `outlet`, `published` and `quotes` (how
+    many there are). All values are str, int, float or bool, which every graph format can hold.
+    """
+    facts = Facts(store)
+    graph = nx.MultiDiGraph()
+    for row in entities(facts):
+        graph.add_node(row.id, **_node(row))
+    for statement in statements(facts):
+        for end in (statement.subject, statement.object):
+            if (
+                end.id not in graph
+            ):  # an end without a type: `kg validate` reports it, a view must not hide it
+                graph.add_node(end.id, **_node(end))
+        date = store.value(store.iri(statement.id), "kg:dateIso")
+        ends = (statement.subject.id, statement.object.id)
+        graph.add_edge(*ends, key=statement.id, **_edge(statement, date, lang))
+    return graph
+
+
+def _node(row: EntityRow) -> dict[str, str | float]:
+    known: dict[str, str | float] = {
+        "label": row.name,
+        "type": row.type,
+        "subtype": row.subtype,
+        "path": row.path,
+        "code": row.code,
+        "aliases": "|".join(row.aliases),
+    }
+    if row.latitude and row.longitude:
+        known["latitude"], known["longitude"] = float(row.latitude), float(row.longitude)
+    return known
+
+
+def _edge(row: StatementRow, date: str, lang: str) -> dict[str, str | float | int | bool]:
+    best = row.evidence[0] if row.evidence else None
+    return {
+        "relation": row.predicate,
+        "label": MESSAGES[f"relation.{row.predicate}"][LANGUAGES.index(lang)],
+        "status": row.status,
+        "holds": row.holds,
+        "confidence": row.confidence,
+        "rule": row.rule,
+        "date": date,
+        **{f"attr_{name}": value for name, value in row.attrs},
+        "quote": best.quote if best else "",
+        "file": best.document if best else "",
+        "quote_start": best.start if best else 0,
+        "quote_end": best.end if best else 0,
+        "quotes": len(row.evidence),
+        "article": row.article.title,
+        "outlet": row.article.outlet,
+        "published": row.article.published,
+    }
+
+
+def graphml(graph: nx.MultiDiGraph) -> bytes:
+    """GraphML (http://graphml.graphdrawing.org/), UTF-8; edge ids are statement ids."""
+    stream = io.BytesIO()
+    nx.write_graphml_xml(
+        _xml_safe(graph, "statement"), stream, named_key_ids=True, edge_id_from_attribute="statement"
+    )
+    return stream.getvalue() + b"\n"
+
+
+def gexf(graph: nx.MultiDiGraph) -> bytes:
+    """GEXF 1.2 draft (https://gexf.net), UTF-8, for Gephi; edge ids are statement ids. The writer's date is left out."""
+    stream = io.BytesIO()
+    nx.write_gexf(_xml_safe(graph, "id"), stream, version="1.2draft")
+    return re.sub(rb' lastmodifieddate="[^"]*"', b"", stream.getvalue(), count=1) + b"\n"
+
+
+def _xml_safe(graph: nx.MultiDiGraph, key_as: str) -> nx.MultiDiGraph:
+    """A copy whose texts XML can hold (others become U+FFFD); edges carry their key as attribute `key_as` too."""
+    safe = nx.MultiDiGraph()
+    for node, data in graph.nodes(data=True):
+        safe.add_node(node, **{k: _clean(v) for k, v in data.items()})
+    for source, target, key, data in graph.edges(keys=True, data=True):
+        safe.add_edge(source, target, key=key, **{key_as: key}, **{k: _clean(v) for k, v in data.items()})
+    return safe
+
+
+def _clean(value: object) -> object:
+    return _NO_XML.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+__all__ = ["entities", "gexf", "graphml", "statements", "to_networkx"]

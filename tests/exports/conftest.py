@@ -1,0 +1,30 @@
+"""A small graph with what is hard to write: control characters, quotes, formulas, markup, an empty graph beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse, serialize
+
+from kg.store import ReadStore, open_store
+
+HERE = Path(__file__).parent
+
+
+def write_graph(trig: Path, folder: Path) -> Path:
+    quads = parse(path=str(trig), format=RdfFormat.TRIG)
+    (folder / "graph.nq").write_bytes(
+        b"".join(sorted(serialize(quads, format=RdfFormat.N_QUADS).splitlines(True)))
+    )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def graph_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_graph(HERE / "graph.trig", tmp_path_factory.mktemp("graph"))
+
+
+@pytest.fixture(scope="session")
+def store(graph_dir: Path) -> ReadStore:
+    return open_store(graph_dir)
