@@ -42,6 +42,9 @@ STORE = "store"
 _SOURCE = "source.json"
 """Inside the store: what it was made from. RocksDB leaves files that it does not know alone."""
 
+_ATTEMPTS = 3
+"""Times that opening is tried: as it is, once more if another process was replacing it, and made anew."""
+
 _GRAPHS = ("graph/entities", "graph/fields", "graph/partnerships")
 """Ends of the named graphs that every kg graph has; what stands before them is its base IRI (docs/architecture.md)."""
 
@@ -70,6 +73,8 @@ class _Source:
 
 def rebuild(graph_nq: Path, store_dir: Path) -> None:
     """Load `graph_nq` into a new store and put it where `store_dir` is; nothing is changed when that fails.
+
+    A store there that was made from the same file meanwhile, by another process, is left as it is.
 
     Raises:
         StoreError: the file is missing, is no N-Quads or no graph of kg, or the store cannot be written.
@@ -122,12 +127,15 @@ def _base(store: Store, graph_nq: Path) -> str:
 
 
 def _swap(new: Path, place: Path, old: Path) -> None:
+    made, there = _recorded(new), _recorded(place)
+    if made is not None and there is not None and made.sha256 == there.sha256:
+        return  # another process was faster, and may be reading it by now
     with contextlib.suppress(FileNotFoundError):
         place.rename(old)
     try:
         new.rename(place)
     except OSError:
-        # Another process that rebuilt the same store was faster; what it put there is as good.
+        # Faster by a hair; what it put there is as good.
         if _recorded(place) is None:
             raise
 
@@ -169,20 +177,22 @@ def open_store(graph_dir: Path) -> ReadStore:
     graph, store_dir = graph_dir / GRAPH, graph_dir / STORE
     if not graph.is_file():
         raise StoreError(t("error.graph.none", place=graph_dir))
-    source = _current(graph, store_dir)
-    if source is not None:
-        try:
-            return ReadStore(Store.read_only(str(store_dir)), source.base, graph_dir)
-        except (OSError, RuntimeError, ValueError):
-            pass  # damaged: it is a cache, so make it anew below
-    rebuild(graph, store_dir)
-    source = _recorded(store_dir)
-    if source is None:
-        raise StoreError(t("error.graph.none", place=store_dir))
-    try:
-        return ReadStore(Store.read_only(str(store_dir)), source.base, graph_dir)
-    except (OSError, RuntimeError, ValueError) as exc:
-        raise StoreError(f"{store_dir}: {exc}") from exc
+    failure: Exception | None = None
+    for attempt in range(_ATTEMPTS):
+        source = _current(graph, store_dir)
+        if source is None:
+            rebuild(graph, store_dir)
+            source = _recorded(store_dir)
+        if source is not None:
+            try:
+                return ReadStore(Store.read_only(str(store_dir)), source.base, graph_dir)
+            except (OSError, RuntimeError, ValueError) as exc:
+                failure = exc
+        if (
+            attempt
+        ):  # not another process that was just putting its own in place: it is damaged, so make it anew
+            (store_dir / _SOURCE).unlink(missing_ok=True)
+    raise StoreError(f"{store_dir}: {failure}")
 
 
 def in_order(nodes: Iterable[N]) -> list[N]:
@@ -286,16 +296,14 @@ class ReadStore:
             raise QueryError(f"{source}: {exc}") from exc
 
 
-_TOKEN = re.compile(
-    r"""(?P<space>\s+|\#[^\n\r]*)
+_TOKEN = r"""(?P<space>\s+|\#[^\n\r]*)
       | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
       | (?P<string>\"\"\"(?:\\.|(?!\"\"\").)*\"\"\" | '''(?:\\.|(?!''').)*''' | "(?:\\.|[^"\\\n\r])*" | '(?:\\.|[^'\\\n\r])*')
       | (?P<name>[\w.-]*:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*)
       | (?P<variable>[?$]\w+|@[A-Za-z-]+)
       | (?P<word>\w+)
-      | (?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
+      | (?P<other>.)"""
+"""The tokens of SPARQL. Compiled when a query comes: it takes longer than a look-up without one."""
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 
 
@@ -314,7 +322,7 @@ def _words(text: str, source: str) -> list[_Word]:
     Code-point escapes outside strings (section 19.2) could spell a keyword, so that they are refused there.
     """
     words, line = [], 1
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_TOKEN, text, re.VERBOSE | re.DOTALL):
         kind, token = str(match.lastgroup), match.group()
         if kind not in ("space", "string"):
             if token == "\\":

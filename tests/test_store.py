@@ -101,7 +101,12 @@ def test_the_base_is_that_of_the_graph(graph):
     assert store.subjects("dcterms:identifier", Literal("640400")) == [store.iri("region/640400")]
 
 
-def test_two_processes_read_at_once(graph):
+@pytest.mark.parametrize("before", ["none", "stale"])
+def test_two_processes_read_at_once(graph, before):
+    if before == "stale":
+        open_store(graph)
+        with (graph / "graph.nq").open("a", encoding="utf-8") as stream:
+            stream.write("<http://a/s> <http://a/p> <http://a/o> <http://a/g> .\n")
     code = (
         "import sys; from pathlib import Path; from kg.store import open_store\n"
         "store = open_store(Path(sys.argv[1])); print(len(store.store), flush=True); sys.stdin.read()\n"
@@ -112,7 +117,7 @@ def test_two_processes_read_at_once(graph):
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(2)
     ]
-    # Neither has a store to start from and neither ends before both are open.
+    # Neither has a current store to start from and neither ends before both are open.
     opened = [reader.stdout.readline() for reader in readers]
     rest = [reader.communicate(b"", timeout=60) for reader in readers]
     count = str(len(open_store(graph).store)).encode()
