@@ -39,9 +39,12 @@ def source(article: ArticleRow, length: int | None = None) -> str:
 
 
 def dates(pair: Pair) -> str:
-    """When a partnership began and was last written of, as far as known: 2018-07–2024."""
+    """When a partnership began and was last written of: 2018-07–2024; the texts' own words where no year is known."""
     first = pair.since or pair.first
-    return f"{first}–{pair.last}" if first and pair.last and first != pair.last else first or pair.last
+    if first and pair.last and first != pair.last:
+        return f"{first}–{pair.last}"
+    worded = sorted({value for s in pair.statements for key, value in s.attrs if key == "date"})
+    return first or pair.last or "、".join(worded)
 
 
 def fields(store: ReadStore, identifiers: Iterable[str]) -> str:
