@@ -27,7 +27,7 @@ CLASSES: dict[str, EntityType] = {
     "Agreement": "DOCUMENT",
     "Event": "EVENT",
 }
-_NOT_ATTRS = {"status", "confidence", "rule", "evidence", "dateIso", "field"}
+_NOT_ATTRS = {"status", "confidence", "rule", "evidence", "field"}
 _UNKNOWN_RANK = 1 << 30
 
 
@@ -166,7 +166,8 @@ class Facts:
         attrs = {
             relation_name(key.removeprefix("kg:")): "、".join(self._wording(v) for v in nodes)
             for key, nodes in values.items()
-            if key.startswith("kg:") and key.removeprefix("kg:") not in _NOT_ATTRS
+            # dateIso and its like are for machines; beside it stands the text's own wording.
+            if key.startswith("kg:") and key.removeprefix("kg:") not in _NOT_ATTRS and not key.endswith("Iso")
         }
         if values["kg:field"]:
             attrs["field"] = ",".join(self.store.local(v).removeprefix("field/") for v in values["kg:field"])
