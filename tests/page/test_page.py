@@ -1,0 +1,141 @@
+"""The page is one file: same bytes for the same graph, nothing loaded, data that cannot leave its element."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg import page as page_module
+from kg.cli import main
+from kg.i18n import LANGUAGES
+from kg.page import COLOURS, PAGE, SCRIPTS, SHAPES, embed, render
+from kg.store import ReadStore
+
+
+class Elements(HTMLParser):
+    """Tags with their attributes, and the text of each script."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[str] = []
+        self.inside = False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.inside = tag == "script"
+        if self.inside:
+            self.scripts.append("")
+
+    def handle_endtag(self, tag):
+        self.inside = False
+
+    def handle_data(self, text):
+        if self.inside:
+            self.scripts[-1] += text
+
+
+@pytest.fixture(scope="module")
+def html(store: ReadStore) -> str:
+    return render(store, "zh")
+
+
+def test_three_scripts_no_other_source(html: str):
+    found = Elements(html)
+    assert len(found.scripts) == 3
+    sources = [
+        (t, a)
+        for t, attrs in found.tags
+        for a in attrs
+        if a in ("src", "href", "action", "onerror", "onclick")
+    ]
+    assert sources == [("link", "href")]
+    assert "innerHTML" not in "".join((PAGE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+
+
+def test_only_these_scripts_may_run(html: str):
+    found = Elements(html)
+    policy = next(a["content"] for t, a in found.tags if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe-inline" not in policy.split("style-src")[0]
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in found.scripts[1:]]
+    assert re.findall(r"'sha256-([^']+)'", policy) == hashes
+
+
+def test_data_stays_data(html: str):
+    found = Elements(html)
+    data = json.loads(found.scripts[0])
+    assert data["entities"]["org/o1"]["name"] == "<img src=x onerror=alert(1)>"
+    assert data["entities"]["org/o2"]["aliases"] == ["</script><script>alert(2)</script>"]
+    assert data["entities"]["product/p1"]["name"] == '行\u2028分隔"引号"毛尖'
+    assert "<" not in found.scripts[0] and "\u2028" not in html
+    assert [t for t, _ in found.tags if t == "img"] == []
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "\u2028\u2029", "{{data}}", "\\", "\ud83d\ude00" * 2])
+def test_embedded_text_comes_back(text: str):
+    written = embed([text])
+    assert json.loads(written) == [text]
+    assert not re.search("[<\u2028\u2029]", written)
+
+
+def test_both_languages_have_all_words(store: ReadStore, html: str):
+    words = json.loads((PAGE / "words.json").read_text(encoding="utf-8"))
+    code = "".join((PAGE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    asked = set(re.findall(r'(?:say\("|\bwords\.|\bwords\[")([a-z.]+)', code)) - {
+        "type",
+        "status",
+        "relation",
+    }
+    assert len(asked) > 10
+    for key, texts in words.items():
+        assert len(texts) == len(LANGUAGES) and all(texts), key
+        assert set(re.findall(r"\{\w+\}", texts[0])) == set(re.findall(r"\{\w+\}", texts[1])), key
+    assert {
+        k for k in asked if not any(w.startswith(k) if k.endswith(".") else w == k for w in words)
+    } == set()
+    assert '<html lang="zh-CN">' in html and '<html lang="en">' in render(store, "en")
+
+
+def test_types_have_a_colour_and_a_shape():
+    assert set(COLOURS) == set(SHAPES)
+    assert len(set(COLOURS.values())) == len(COLOURS)
+
+
+def test_a_script_that_would_end_its_element_is_refused(monkeypatch: pytest.MonkeyPatch, store: ReadStore):
+    monkeypatch.setattr(page_module, "_program", lambda: "x = '</SCRIPT>'")
+    with pytest.raises(ValueError, match="script"):
+        render(store, "zh")
+
+
+def test_same_graph_same_bytes(store: ReadStore, html: str, tmp_path: Path):
+    target = tmp_path / "page.html"
+    env = {**os.environ, "PYTHONHASHSEED": "7", "KG_LANG": "zh"}
+    args = [sys.executable, "-m", "kg", "html", "-g", str(store.folder), "-o", str(target)]
+    subprocess.run(args, env=env, check=True, capture_output=True, cwd=Path(__file__).parents[2])
+    assert target.read_bytes() == html.encode()
+
+
+def test_the_command_writes_beside_the_graph(store: ReadStore, html: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_LANG", "zh")
+    result = CliRunner().invoke(main, ["html", "-g", str(store.folder)], prog_name="kg")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert (store.folder / "explorer.html").read_bytes() == html.encode()
+    assert (
+        CliRunner().invoke(main, ["html", "-g", str(store.folder), "-o", "-"], prog_name="kg").stdout == html
+    )
+    bad = CliRunner().invoke(
+        main, ["html", "-g", str(store.folder), "-o", str(store.folder / "no" / "page.html")], prog_name="kg"
+    )
+    assert bad.exit_code == 2 and len(bad.stderr.splitlines()) == 1
