@@ -5,7 +5,6 @@ Units are the page's pixels at zoom 1, x to the right and y downward; a place is
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,11 +16,9 @@ COLUMNS: tuple[Column, ...] = ("neutral", "recipient", "helper")
 """From left to right, as on the map: help comes from the east."""
 
 CHARACTER, MARGIN = 14, 14
-"""Width of a Chinese character of a label, and what a box adds to its text on both sides together … per side."""
-ROW = 31
-TITLE = 24
-GAP = 14
-"""Height of a row, of a group's title, and between groups."""
+"""Width of a Chinese character of a label, and what its box adds on either side."""
+TITLE, GAP = 24, 14
+"""Height of a group's title, and the way between groups."""
 LONGEST = 16
 """Characters of a label; the panel shows names whole."""
 _SWEEPS = 6
@@ -76,6 +73,18 @@ def columns(ties: Iterable[Tie], groups: Mapping[str, str]) -> dict[str, Column]
     return {g: "helper" if score[g] > 0 else "recipient" if score[g] < 0 else "neutral" for g in seen}
 
 
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """Height of a row, rows before a column takes lanes, and the way between columns."""
+
+    row: int
+    rows: int
+    way: int
+
+
+_WIDE, _NARROW = _Screen(row=31, rows=21, way=190), _Screen(row=27, rows=26, way=70)
+
+
 def overview(ties: Sequence[Tie], groups: Mapping[str, str], names: Mapping[str, str], narrow: bool) -> Plan:
     """Regions in columns, helped to the left and helping to the right, those of one province in one frame.
 
@@ -83,22 +92,23 @@ def overview(ties: Sequence[Tie], groups: Mapping[str, str], names: Mapping[str,
         ties: What is drawn between them.
         groups: The province of each region, by id.
         names: The label of each region, by id.
-        narrow: For a screen that is higher than wide: who has no side stands over those who help.
+        narrow: For a screen that is higher than wide: who has no side stands under those who are helped.
     """
     sides = columns(ties, groups)
     members: dict[Column, list[str]] = {c: [] for c in COLUMNS}
     for node in dict.fromkeys(end for tie in ties for end in (tie.source, tie.target)):
         members[sides[groups[node]]].append(node)
     order = _ordered(ties, members, groups, names)
-    plan = Plan(columns={node: sides[groups[node]] for node in groups if groups[node] in sides})
+    screen = _NARROW if narrow else _WIDE
     filled = [[c] for c in COLUMNS if order[c]]
-    if narrow and len(filled) == 3:
-        filled = [["recipient"], ["neutral", "helper"]]
-    rows = 26 if narrow else 21
-    height = max((_height(order, stack, groups, names, rows) for stack in filled), default=0)
+    if narrow and len(filled) == len(COLUMNS):
+        filled = [["recipient", "neutral"], ["helper"]]
+    stacks = [[(c, f) for c in stack for f in _frames(order[c], groups, names, screen)] for stack in filled]
+    plan = Plan(columns={node: column for column, nodes in members.items() for node in nodes})
+    height = max((_height(stack, screen.row) for stack in stacks), default=0)
     left = 0
-    for stack in filled:
-        left = _stack(plan, order, stack, groups, names, rows, left, height, narrow)
+    for stack in stacks:
+        left += _stack(plan, stack, screen, left, height) + screen.way
     return plan
 
 
@@ -127,7 +137,9 @@ def _ordered(
             pull = {}
             for node in order[column]:
                 others = [rank[p] for p in partners[node] if p not in here]
-                pull[node] = sum(others) / len(others) if others else rank[node]
+                if not others:  # tied within the column only: as near to each other as may be
+                    others = [rank[p] for p in (node, *partners[node])]
+                pull[node] = sum(others) / len(others)
             of_group: defaultdict[str, list[float]] = defaultdict(list)
             for node in order[column]:
                 of_group[groups[node]].append(pull[node])
@@ -147,86 +159,70 @@ def _ordered(
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
+    """A group of a column: its nodes in so many lanes, the widest label, and whether its title is written."""
+
     title: str
     nodes: list[str]
     lanes: int
-    width: int
+    lane: int
+    titled: bool
 
     @property
     def rows(self) -> int:
         return math.ceil(len(self.nodes) / self.lanes)
 
+    @property
+    def width(self) -> int:
+        return self.lanes * self.lane + (self.lanes - 1) * GAP
+
+    def height(self, row: int) -> int:
+        return self.rows * row + (TITLE if self.titled else 0) + 8
+
+
+_Stack = Sequence[tuple[Column, _Frame]]
+
 
 def _frames(
-    nodes: Sequence[str], groups: Mapping[str, str], names: Mapping[str, str], rows: int
+    nodes: Sequence[str], groups: Mapping[str, str], names: Mapping[str, str], screen: _Screen
 ) -> list[_Frame]:
-    """The groups of a column; one that would be longer than `rows` takes lanes side by side."""
-    lanes = math.ceil(len(nodes) / rows)
+    """The groups of a column; where it would be too long they take lanes side by side."""
+    lanes = math.ceil(len(nodes) / screen.rows)
     found: dict[str, list[str]] = {}
     for node in nodes:
         found.setdefault(groups[node], []).append(node)
-    width = max((label_width(names[n]) for n in nodes), default=0)
-    return [_Frame(title, inside, min(lanes, len(inside)), width) for title, inside in found.items()]
+    lane = max(label_width(names[n]) for n in nodes) if nodes else 0
+    # A frame around one region of its own name would say it twice.
+    return [
+        _Frame(title, inside, min(lanes, len(inside)), lane, len(inside) > 1 or names[inside[0]] != title)
+        for title, inside in found.items()
+    ]
 
 
-def _titled(frame: _Frame, names: Mapping[str, str]) -> bool:
-    """A frame around one region of its own name says it once."""
-    return len(frame.nodes) > 1 or names[frame.nodes[0]] != frame.title
+def _height(stack: _Stack, row: int) -> int:
+    heads = len({column for column, _ in stack})
+    return sum(frame.height(row) + GAP for _, frame in stack) + heads * (TITLE * 2 - GAP)
 
 
-def _frame_height(frame: _Frame, names: Mapping[str, str], row: int) -> int:
-    return frame.rows * row + (TITLE if _titled(frame, names) else 0) + 8
-
-
-def _height(
-    order: Mapping[Column, list[str]],
-    stack: Sequence[Column],
-    groups: Mapping[str, str],
-    names: Mapping[str, str],
-    rows: int,
-) -> int:
-    frames = [f for column in stack for f in _frames(order[column], groups, names, rows)]
-    return sum(_frame_height(f, names, ROW) + GAP for f in frames) + TITLE * 2 * len(stack)
-
-
-def _stack(
-    plan: Plan,
-    order: Mapping[Column, list[str]],
-    stack: Sequence[Column],
-    groups: Mapping[str, str],
-    names: Mapping[str, str],
-    rows: int,
-    left: int,
-    height: int,
-    narrow: bool,
-) -> int:
-    """Put columns under each other at `left`; answers where the next one begins."""
-    frames = [(column, f) for column in stack for f in _frames(order[column], groups, names, rows)]
-    wide = max(f.lanes * f.width + (f.lanes - 1) * GAP for _, f in frames)
-    count = sum(f.rows for _, f in frames)
-    spare = height - _height(order, stack, groups, names, rows)
-    row = ROW + min(int(spare / count), ROW // 2)
+def _stack(plan: Plan, stack: _Stack, screen: _Screen, left: int, height: int) -> int:
+    """Put frames under each other at `left`, spread over `height`; answers how wide they are."""
+    wide = max(frame.width for _, frame in stack)
+    spare = (height - _height(stack, screen.row)) // sum(frame.rows for _, frame in stack)
+    row = screen.row + min(spare, screen.row // 2)
     top, last = 0, None
-    for column, frame in frames:
+    for column, frame in stack:
         if column != last:
             plan.heads.append((left + wide // 2, top + TITLE // 2, column))
             top += TITLE * 2 - GAP
             last = column
-        tall = _frame_height(frame, names, row)
-        titled = _titled(frame, names)
-        if titled:
-            plan.frames.append((left - GAP, top, wide + 2 * GAP, tall, frame.title))
-        first = top + (TITLE if titled else 0) + 4 + row // 2
-        lane_width = (wide - (frame.lanes - 1) * GAP) / frame.lanes
+        if frame.titled:
+            plan.frames.append((left - GAP, top, wide + 2 * GAP, frame.height(row), frame.title))
+        first = top + (TITLE if frame.titled else 0) + 4 + row // 2
+        lane = (wide - (frame.lanes - 1) * GAP) / frame.lanes
         for i, node in enumerate(frame.nodes):
-            x = left + (i % frame.lanes) * (lane_width + GAP) + lane_width / 2
+            x = left + (i % frame.lanes) * (lane + GAP) + lane / 2
             plan.places[node] = (round(x), first + (i // frame.lanes) * row)
-        top += tall + GAP
-    return left + wide + (70 if narrow else 190)
-
-
-_GOLDEN = math.pi * (3 - math.sqrt(5))
-_CELL = 22
+        top += frame.height(row) + GAP
+    return wide
 
 
 def label_size(ties: int) -> int:
@@ -284,10 +280,15 @@ _STEP = 34
 
 
 def _spiral() -> Iterator[tuple[float, float]]:
-    """Points around 0, 0, evenly and ever farther out (Vogel's spiral), wider than high as labels are."""
-    for i in itertools.count():
+    """Points around 0, 0, ever farther out (Vogel's spiral), wider than high as labels are.
+
+    They lie evenly at first and thinner far out, where a crowded middle would cost thousands of looks.
+    """
+    i = 0
+    while True:
         radius = _STEP * math.sqrt(i)
         yield radius * math.cos(i * _GOLDEN) * 1.5, radius * math.sin(i * _GOLDEN)
+        i += 1 + i // 200
 
 
 class _Ground:
@@ -311,17 +312,21 @@ class _Ground:
     def settle(self, node: str, around: tuple[float, float], spiral: Iterator[tuple[float, float]]) -> None:
         """Put `node` on the first point of the spiral with room for its dot and the label under it."""
         half, below = self.width(node) / 2, 16 + label_size(len(self.neighbours[node])) * 1.3
+        taken = self._taken
         for dx, dy in spiral:
             x, y = around[0] + dx, around[1] + dy
-            cells = [
-                (column, line)
-                for column in range(math.floor((x - half) / _CELL), math.floor((x + half) / _CELL) + 1)
-                for line in range(math.floor((y - 14) / _CELL), math.floor((y + below) / _CELL) + 1)
-            ]
-            if self._taken.isdisjoint(cells):
-                self._taken.update(cells)
-                self.places[node] = (round(x), round(y))
-                return
+            if (
+                int(x // _CELL),
+                int(y // _CELL),
+            ) in taken:  # most points are; the whole label need not be looked at
+                continue
+            columns = range(int((x - half) // _CELL), int((x + half) // _CELL) + 1)
+            lines = range(int((y - 14) // _CELL), int((y + below) // _CELL) + 1)
+            if any((column, line) in taken for line in lines for column in columns):
+                continue
+            taken.update((column, line) for line in lines for column in columns)
+            self.places[node] = (round(x), round(y))
+            return
 
     def surround(self, start: Iterable[str]) -> None:
         """Put whatever is tied to placed nodes around them, ring after ring."""

@@ -36,7 +36,7 @@ def many(count: int) -> tuple[list[Tie], dict[str, str], dict[str, str]]:
     return ties, groups, {end: f"地区{end}自治县" for end in ends}
 
 
-def boxes(places, names, size=lambda node: 14, above=15, below=15):
+def boxes(places, names, size=lambda node: 14, above=13, below=13):
     return {
         n: (
             x - label_width(names[n]) * size(n) / 28,

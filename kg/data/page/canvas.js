@@ -46,7 +46,10 @@ function bounds() {
     found[3] = Math.max(found[3], bottom);
   };
   for (const [x, y, width, height] of view.frames) cover(x, y, x + width, y + height);
-  for (const [x, y, text] of view.heads) cover(x - text.length * 8, y - 12, x + text.length * 8, y + 8);
+  for (const [x, y, text] of view.heads) {
+    const half = (widthOf(text) * 15) / 28;
+    cover(x - half, y - 12, x + half, y + 8);
+  }
   for (const node of view.nodes) {
     const half = widthOf(node.label) / 2;
     cover(node.x - half, node.y - 18, node.x + half, node.y + 18);
@@ -97,8 +100,7 @@ function showTip(at, title, note) {
 }
 
 function lineTitle(l) {
-  const relation = l.relation || (l.directed ? "assists" : "partners_with");
-  return `${nameOf(l.source)} ${l.directed ? "→" : "—"} ${nameOf(l.target)} · ${relationWord(relation, true)}`;
+  return `${nameOf(l.source)} ${l.directed ? "→" : "—"} ${nameOf(l.target)} · ${relationWord(relationOf(l), true)}`;
 }
 
 network.on("hoverNode", ({ node, pointer }) => {

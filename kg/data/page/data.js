@@ -37,6 +37,8 @@ const nameOf = (id) => entities.get(id).name;
 const typeOf = (id) => entities.get(id).type;
 const colourOf = (id) => data.colours[typeOf(id)];
 const otherEnd = (line, id) => (line.source === id ? line.target : line.source);
+// A pair has no relation of its own, only a direction or none.
+const relationOf = (line) => line.relation || (line.directed ? "assists" : "partners_with");
 
 // How a relation reads from one of its ends.
 function relationWord(relation, forward) {

@@ -4,7 +4,7 @@ const isNarrow = () => window.matchMedia("(max-width: 760px)").matches;
 const hasOverview = Object.keys(data.places.wide.places).length > 0;
 
 function redraw() {
-  if (state.view === "focus") draw(focusView(state.focus));
+  if (state.view === "focus") draw(focusView(state.focus, isNarrow()));
   else if (state.view === "all" || !hasOverview) draw(allView(state.hidden));
   else draw(overviewView(isNarrow()));
   for (const button of document.querySelectorAll("#views button")) {

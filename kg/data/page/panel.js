@@ -123,10 +123,9 @@ function showEntity(id) {
 
 function showLine(id) {
   const l = lines.get(id);
-  const relation = l.relation || (l.directed ? "assists" : "partners_with");
   show(
     element("h2", {}, entityLink(l.source), ` ${l.directed ? "→" : "—"} `, entityLink(l.target)),
-    element("div", {}, chip(relationWord(relation, true), "", "#0072b2"), say("sources", { count: l.statements.length })),
+    element("div", {}, chip(relationWord(relationOf(l), true), "", "#0072b2"), say("sources", { count: l.statements.length })),
     known([[words.fields, (l.fields || []).join("、")], [words.dates, [...new Set([l.first, l.last].filter(Boolean))].join(" – ")]]),
     element("div", { class: "actions" }, element("button", { type: "button", click: goHome }, words.home)),
     ...l.statements.map((key) => {

@@ -1,8 +1,9 @@
 // A view says what to draw and where: nodes, edges, frames [x, y, width, height, title] and heads [x, y, text, bold].
-const FRAME_ROW = 34;
+const FRAME_ROW = 31;
 const FRAME_TITLE = 26;
-const FRAME_GAP = 16;
-const MOST_ROWS = 18;
+const FRAME_GAP = 14;
+const MOST_ROWS = 20;
+const MOST_PAIRS = 8;
 const FACE = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const INK = "#1c2733";
 const UNSETTLED = "#b36b00";
@@ -40,7 +41,8 @@ function line(id, smooth, colour, opacity = 0.6) {
 function curve(from, to) {
   const high = Math.abs(from[1] - to[1]);
   if (Math.abs(from[0] - to[0]) > 60) return { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 };
-  return high < 60 ? { enabled: false } : { enabled: true, type: from[1] < to[1] ? "curvedCCW" : "curvedCW", roundness: 0.4 };
+  if (high < 60) return { enabled: false };
+  return { enabled: true, type: from[1] < to[1] ? "curvedCCW" : "curvedCW", roundness: Math.min(0.4, 120 / high) };
 }
 
 function overviewView(narrow) {
@@ -71,74 +73,74 @@ function allView(hidden) {
   };
 }
 
-// One entity in the middle; what it does to the right, what is done to it to the left, a frame a relation.
-function focusView(id) {
+// One entity in the middle; what it does to the right, what is done to it to the left, a frame a relation. A side is as
+// high as the screen: of large groups the best known are drawn, and the panel has them all.
+function focusView(id, narrow) {
   const sides = { left: new Map(), right: new Map() };
-  const placed = new Set([id]);
-  const drawn = [];
+  const seen = new Set([id]);
   const ranked = [...pairsOf(id), ...linksOf(id).filter((link) => !PAIRING.has(link.relation))];
   for (const l of ranked) {
-    const forward = l.source === id;
-    const relation = l.relation || (l.directed ? "assists" : "partners_with");
-    const side = sides[l.directed && !forward ? "left" : "right"];
-    const title = relationWord(relation, forward);
-    if (!side.has(title)) side.set(title, { colour: l.relation ? "#8895a1" : "#0072b2", ids: [], all: 0 });
-    const group = side.get(title);
     const other = otherEnd(l, id);
-    const fresh = !placed.has(other);
-    if (fresh) group.all += 1;
-    if (fresh && group.ids.length >= MOST_ROWS) continue;
-    if (fresh) group.ids.push(other);
-    placed.add(other);
-    drawn.push([l.id, group.colour]);
+    if (seen.has(other)) continue; // its other lines are drawn to where it stands
+    seen.add(other);
+    const forward = l.source === id;
+    const groups = sides[l.directed && !forward ? "left" : "right"];
+    const title = relationWord(relationOf(l), forward);
+    if (!groups.has(title)) groups.set(title, { ids: [], pairs: !l.relation });
+    groups.get(title).ids.push(other);
   }
   const view = { nodes: [], edges: [], frames: [], heads: [] };
   const places = new Map([[id, [0, 0]]]);
-  const half = widthOf(nodes.get(id).label) / 2;
-  stackFrames(view, places, sides.left, -half - 150, -1);
-  stackFrames(view, places, sides.right, half + 150, 1);
+  const gap = widthOf(nodes.get(id).label) / 2 + (narrow ? 45 : 150);
+  stackFrames(view, places, sides.left, -gap, -1, narrow);
+  stackFrames(view, places, sides.right, gap, 1, narrow);
   view.nodes = [...places].map(([key, [x, y]]) => {
     const paint = key === id
       ? { background: colourOf(key), border: colourOf(key), text: "#ffffff" }
       : { background: "#ffffff", border: colourOf(key), text: INK };
-    return box(key, x, y, paint);
+    const made = box(key, x, y, paint);
+    return key === id ? made : { ...made, label: cut(made.label, narrow) };
   });
-  view.edges = drawn.map(([key, colour]) => {
-    const l = lines.get(key);
-    return line(key, curve(places.get(l.source), places.get(l.target)), colour);
-  });
+  view.edges = ranked
+    .filter((l) => places.has(otherEnd(l, id)))
+    .map((l) => line(l.id, curve(places.get(l.source), places.get(l.target)), l.relation ? "#8895a1" : "#0072b2"));
   return view;
 }
 
-// Frames under each other, in as many columns as keep the side about as high as the screen shows.
-function stackFrames(view, places, groups, inner, direction) {
-  const frames = [...groups].filter(([, group]) => group.ids.length).map(([title, group]) => {
-    const width = Math.max(...group.ids.map((key) => widthOf(nodes.get(key).label)), widthOf(title) + 20);
-    return { title, group, width, height: group.ids.length * FRAME_ROW + FRAME_TITLE + 8 };
+function cut(label, narrow) {
+  return narrow && label.length > 9 ? `${label.slice(0, 8)}…` : label;
+}
+
+// How many rows each group gets: partnerships first, then all of a small group and an equal share of the large ones.
+function shares(groups, rows) {
+  const order = [...groups.keys()].sort((a, b) => groups[b].pairs - groups[a].pairs || groups[a].ids.length - groups[b].ids.length);
+  const given = new Map();
+  let left = rows;
+  order.forEach((i, done) => {
+    const { ids, pairs } = groups[i];
+    const part = pairs ? MOST_PAIRS : Math.floor(left / (order.length - done));
+    given.set(i, Math.min(ids.length, Math.max(1, part)));
+    left -= given.get(i);
   });
-  const columns = [[]];
-  let height = 0;
-  for (const frame of frames) {
-    if (height && height + frame.height > 22 * FRAME_ROW) {
-      columns.push([]);
-      height = 0;
-    }
-    columns[columns.length - 1].push(frame);
-    height += frame.height + FRAME_GAP;
-  }
-  let edge = inner;
-  for (const column of columns) {
-    const width = Math.max(0, ...column.map((frame) => frame.width));
-    const tall = column.reduce((sum, frame) => sum + frame.height + FRAME_GAP, -FRAME_GAP);
-    const x = edge + (direction * width) / 2;
-    let top = -tall / 2;
-    for (const { title, group, height: high } of column) {
-      const part = group.all > group.ids.length;
-      const text = say(part ? "group.part" : "group", { relation: title, shown: group.ids.length, count: group.all });
-      view.frames.push([x - width / 2 - 12, top, width + 24, high, text]);
-      group.ids.forEach((key, i) => places.set(key, [x, top + FRAME_TITLE + (i + 0.5) * FRAME_ROW + 2]));
-      top += high + FRAME_GAP;
-    }
-    edge += direction * (width + 60);
+  return (i) => given.get(i);
+}
+
+// Frames of one side under each other, around the middle.
+function stackFrames(view, places, groups, inner, direction, narrow) {
+  const known = (key) => factsOf(key).length;
+  const share = shares([...groups.values()], MOST_ROWS - Math.min(groups.size, 6));
+  const frames = [...groups].map(([title, { ids }], i) => ({
+    ids: ids.sort((a, b) => known(b) - known(a) || (a < b ? -1 : 1)).slice(0, share(i)),
+    text: say(share(i) < ids.length ? "group.part" : "group", { relation: title, shown: share(i), count: ids.length }),
+    height: share(i) * FRAME_ROW + FRAME_TITLE + 8,
+  }));
+  const labels = frames.flatMap((frame) => frame.ids.map((key) => cut(nodes.get(key).label, narrow)));
+  const width = Math.max(0, ...labels.map(widthOf), ...frames.map((frame) => widthOf(frame.text)));
+  const x = inner + (direction * width) / 2;
+  let top = -frames.reduce((sum, frame) => sum + frame.height + FRAME_GAP, -FRAME_GAP) / 2;
+  for (const { ids, text, height } of frames) {
+    view.frames.push([x - width / 2 - 12, top, width + 24, height, text]);
+    ids.forEach((key, i) => places.set(key, [x, top + FRAME_TITLE + (i + 0.5) * FRAME_ROW + 2]));
+    top += height + FRAME_GAP;
   }
 }
