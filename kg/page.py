@@ -119,11 +119,6 @@ def _words(lang: str) -> dict[str, str]:
     return {key: text[LANGUAGES.index(lang)] for key, text in catalogue.items()}
 
 
-def word(key: str, lang: str) -> str:
-    """A word of the page, which `kg html` says too."""
-    return _words(lang)[key]
-
-
 def _program() -> str:
     return '"use strict";\n(() => {\n' + "\n".join(_read(name) for name in SCRIPTS) + "})();\n"
 

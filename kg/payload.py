@@ -8,7 +8,8 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from kg.i18n import LANGUAGES, MESSAGES
+from kg.errors import StoreError
+from kg.i18n import LANGUAGES, MESSAGES, t
 from kg.layout import Plan, Tie, overview, satellites
 from kg.lookups import PAIRING, ArticleRow, EntityRow, EvidenceRow, Facts, MetricRow, StatementRow, label
 from kg.model import ENTITY_TYPES, STATUSES
@@ -37,8 +38,11 @@ def payload(store: ReadStore, lang: str) -> Json:
             rows.setdefault(end.id, end)
     metrics = [row for e in rows.values() for row in facts.metrics(store.iri(e.id))]
     pairs = _pairs(facts, found, lang)
+    for end in {end for pair in pairs for end in (pair["source"], pair["target"])} - rows.keys():
+        rows[end] = facts.entity(store.iri(end))
     links = _links(found)
     shown = _first(pairs)
+    rows = {identifier: rows[identifier] for identifier in sorted(rows)}
     return {
         "lang": lang,
         "words": _catalogue(lang),
@@ -49,7 +53,7 @@ def payload(store: ReadStore, lang: str) -> Json:
         "pairs": pairs,
         "links": links,
         "places": _places(rows, pairs, links, shown),
-        "omitted": len(pairs) - len(shown),
+        "omitted": sum(pair["status"] != "denied" for pair in pairs) - len(shown),
     }
 
 
@@ -162,7 +166,7 @@ def _pairs(facts: Facts, found: Sequence[StatementRow], lang: str) -> list[Json]
                 "source": source,
                 "target": target,
                 "directed": relation not in _SYMMETRIC,
-                "holds": any(r.holds for r in rows),
+                **_standing(rows),
                 "statements": [r.id for r in rows],
             }
         )
@@ -173,7 +177,10 @@ def _pair(facts: Facts, node: NamedNode, lang: str) -> Json:
     store = facts.store
     helper, recipient = store.value(node, "kg:helper"), store.value(node, "kg:recipient")
     members = [store.local(m) for m in store.objects(node, "kg:member")]
-    source, target = (helper, recipient) if helper else (members[0], members[-1])
+    ends = [helper, recipient] if helper and recipient else members
+    if len(ends) != 2:
+        raise StoreError(t("error.graph.lacks", place=store.folder, node=store.local(node), part="kg:member"))
+    source, target = ends
     known = {
         "fields": [label(store, store.local(f), lang) for f in store.objects(node, "kg:field")],
         "first": store.value(node, "kg:firstDate"),
@@ -183,11 +190,18 @@ def _pair(facts: Facts, node: NamedNode, lang: str) -> Json:
         "id": store.local(node),
         "source": source,
         "target": target,
-        "directed": bool(helper),
+        "directed": ends is not members,
         "holds": True,
+        "status": "done",
         "statements": [store.local(s) for s in store.objects(node, "kg:supportedBy")],
         **{key: value for key, value in known.items() if value},
     }
+
+
+def _standing(rows: Sequence[StatementRow]) -> Json:
+    """Whether any of the statements holds, and the best status among them: done, ongoing, planned …, denied last."""
+    order = [*(s for s in STATUSES if s != "denied"), "denied"]
+    return {"holds": any(r.holds for r in rows), "status": min((r.status for r in rows), key=order.index)}
 
 
 def _ends(row: StatementRow) -> tuple[str, str, str]:
@@ -210,7 +224,7 @@ def _links(found: Iterable[StatementRow]) -> list[Json]:
             "relation": relation,
             "target": target,
             "directed": relation not in _SYMMETRIC,
-            "holds": any(r.holds for r in rows),
+            **_standing(rows),
             "statements": [r.id for r in sorted(rows, key=lambda r: (not r.holds, -r.confidence, r.id))],
         }
         for (source, relation, target), rows in sorted(grouped.items())
@@ -218,12 +232,12 @@ def _links(found: Iterable[StatementRow]) -> list[Json]:
 
 
 def _first(pairs: Sequence[Json]) -> list[Json]:
-    """The pairs of the first screen: as many as `_MOST` regions allow."""
+    """The pairs of the first screen: as many as `_MOST` regions allow. What is denied is not drawn at all."""
     regions: set[str] = set()
     shown = []
     for pair in pairs:
         with_it = regions | {pair["source"], pair["target"]}
-        if len(with_it) <= _MOST:
+        if len(with_it) <= _MOST and pair["status"] != "denied":
             regions = with_it
             shown.append(pair)
     return shown

@@ -26,6 +26,9 @@ from kg.exports.jsonld import CONTEXT
 from kg.network import to_networkx
 from kg.store import ReadStore
 
+# rdflib 7 calls its own deprecated parts.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+
 FILES = {e.name: e for e in EXPORTERS}
 RDF = {"trig": "trig", "nq": "nquads", "jsonld": "json-ld"}
 

@@ -116,6 +116,19 @@ def test_clicks_on_nodes_and_lines(open_page, store: ReadStore):
     assert page.locator("#panel [data-fact]").count() == 1
 
 
+def test_what_is_denied_is_told_and_not_drawn(open_page, store: ReadStore):
+    page = open_page(store)
+    denied = "region/522700 partners_with region/530000"
+    lines = "explorer.network.body.data.edges.getIds()"
+    assert page.evaluate(lines).count(denied) == 0
+    page.locator(f"[data-line='{denied}']").click()
+    assert page.locator("#panel .chip.denied").inner_text() == "否认"
+    page.get_by_role("button", name="全部").click()
+    drawn = page.evaluate(lines)
+    assert len(drawn) == 13
+    assert [line for line in drawn if line == denied or "hosts" in line] == []
+
+
 def test_double_click_opens_what_is_around(open_page, store: ReadStore):
     page = open_page(store)
     click_node(page, "region/522700", 2)

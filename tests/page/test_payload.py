@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from kg.errors import StoreError
 from kg.i18n import set_language
 from kg.payload import payload
 from kg.store import ReadStore
@@ -19,7 +20,7 @@ def data(store: ReadStore) -> dict:
 def test_all_is_there(data: dict):
     assert {k: len(data[k]) for k in ("entities", "statements", "metrics", "articles")} == {
         "entities": 16,
-        "statements": 15,
+        "statements": 16,
         "metrics": 1,
         "articles": 2,
     }
@@ -37,14 +38,28 @@ def test_pairs_merge_articles_and_keep_plans_apart(data: dict):
         ("region/500000", "region/520000", False, True, 1),
         ("region/500000", "region/530000", False, True, 1),
         ("region/441300", "region/522300", True, False, 1),
+        ("region/522700", "region/530000", False, False, 1),
     ]
     assert data["pairs"][0]["fields"] == ["劳务"]
+
+
+def test_a_status_is_the_best_that_is_said(data: dict):
+    assert [p["status"] for p in data["pairs"]] == ["done", "done", "done", "done", "planned", "denied"]
+    assert {link["status"] for link in data["links"]} == {"done", "ongoing", "planned", "denied"}
+    assert data["omitted"] == 0
+
+
+def test_half_a_partnership_is_an_incomplete_graph(make_store, lines: list[str]):
+    half = [line for line in lines if not ("/x3>" in line and "#member" in line and "region/520000" in line)]
+    assert len(half) == len(lines) - 1
+    with pytest.raises(StoreError, match="partnership/x3"):
+        payload(make_store(half), "zh")
 
 
 def test_links_join_what_several_articles_say(data: dict):
     links = {link["id"]: link for link in data["links"]}
     assert links["region/440100 assists region/522700"]["statements"] == ["statement/aa02", "statement/aa03"]
-    assert len(links) == 14
+    assert len(links) == 15
     assert not links["region/440000 hosts event/v1"]["holds"]
 
 
@@ -99,6 +114,6 @@ def test_many_pairs_leave_some_to_the_other_view(make_store, lines: list[str]):
                 f"<{base}region/{end}{i}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{base}ontology#Region> <{base}graph/entities> .\n"
             )
     data = payload(make_store([*lines, *more]), "zh")
-    assert len(data["pairs"]) == 65
+    assert len(data["pairs"]) == 66
     assert len(data["places"]["wide"]["places"]) == 48
     assert data["omitted"] > 30

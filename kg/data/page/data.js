@@ -24,8 +24,12 @@ function indexed(rows, keys) {
   return (key) => found.get(key) || [];
 }
 
-const linksOf = indexed(data.links, (link) => [link.source, link.target]);
-const pairsOf = indexed(data.pairs, (pair) => [pair.source, pair.target]);
+// What is denied is told in the panel and never drawn.
+const drawn = (rows) => rows.filter((row) => row.status !== "denied");
+const drawnPairs = drawn(data.pairs);
+const drawnLinks = drawn(data.links).filter((link) => !PAIRING.has(link.relation)); // pairs stand for these
+const linksOf = indexed(drawnLinks, (link) => [link.source, link.target]);
+const pairsOf = indexed(drawnPairs, (pair) => [pair.source, pair.target]);
 const factsOf = indexed([...statements], ([, s]) => [s.subject, s.object]);
 const metricsOf = indexed([...metrics], ([, m]) => [m.about]);
 

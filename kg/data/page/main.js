@@ -51,7 +51,7 @@ function chooseLine(id) {
     state.view = "overview";
     redraw();
   }
-  highlight(new Set(), new Set([id]));
+  highlight(new Set(), new Set(view.edges.some((edge) => edge.id === id) ? [id] : []));
   showLine(id);
 }
 
@@ -105,13 +105,15 @@ function start() {
     }
   });
   network.on("doubleClick", ({ nodes: [node] }) => { if (node !== undefined) expand(node); });
-  let narrow = isNarrow();
+  let [narrow, width] = [isNarrow(), stage.clientWidth];
   new ResizeObserver(() => {
-    if (narrow !== isNarrow()) {
+    // A phone's address bar changes the height all the time; that must not undo the reader's zoom.
+    if (width === stage.clientWidth) return;
+    width = stage.clientWidth;
+    if (narrow === isNarrow()) fit();
+    else {
       narrow = isNarrow();
       redraw();
-    } else {
-      fit();
     }
   }).observe(stage);
   goHome();

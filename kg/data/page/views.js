@@ -38,9 +38,12 @@ function line(id, smooth, colour, opacity = 0.6) {
 }
 
 // Across: a line that leaves and arrives level. In one column: straight to the next box, else around those between.
-function curve(from, to) {
+function curve(from, to, beside = 0) {
   const high = Math.abs(from[1] - to[1]);
-  if (Math.abs(from[0] - to[0]) > 60) return { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 };
+  if (Math.abs(from[0] - to[0]) > 60) {
+    if (high < 20 && beside) return { enabled: true, type: "curvedCW", roundness: 0.12 * beside };
+    return { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 + 0.14 * beside };
+  }
   if (high < 60) return { enabled: false };
   return { enabled: true, type: from[1] < to[1] ? "curvedCCW" : "curvedCW", roundness: Math.min(0.4, 120 / high) };
 }
@@ -51,7 +54,7 @@ function overviewView(narrow) {
   const columns = table(plan.columns);
   return {
     nodes: [...places].map(([id, [x, y]]) => box(id, x, y, PAINT[columns.get(id)])),
-    edges: data.pairs
+    edges: drawnPairs
       .filter((pair) => places.has(pair.source) && places.has(pair.target))
       .map((pair) => line(pair.id, curve(places.get(pair.source), places.get(pair.target)), pair.directed ? "#0072b2" : "#6b7785")),
     frames: plan.frames,
@@ -62,10 +65,9 @@ function overviewView(narrow) {
 function allView(hidden) {
   const shown = (id) => !hidden.has(typeOf(id));
   const straight = { enabled: false };
-  const drawn = [...data.pairs, ...data.links.filter((link) => !PAIRING.has(link.relation))];
   return {
     nodes: [...nodes.values()].filter((node) => shown(node.id)).map((node) => ({ ...node, font: { ...node.font, color: INK, face: FACE, vadjust: -3 }, color: { background: node.color, border: node.color } })),
-    edges: drawn
+    edges: [...drawnPairs, ...drawnLinks]
       .filter((l) => shown(l.source) && shown(l.target))
       .map((l) => line(l.id, straight, l.relation ? "#9aa5b1" : "#0072b2", l.relation ? 0.45 : 0.7)),
     frames: [],
@@ -78,7 +80,7 @@ function allView(hidden) {
 function focusView(id, narrow) {
   const sides = { left: new Map(), right: new Map() };
   const seen = new Set([id]);
-  const ranked = [...pairsOf(id), ...linksOf(id).filter((link) => !PAIRING.has(link.relation))];
+  const ranked = [...pairsOf(id), ...linksOf(id)];
   for (const l of ranked) {
     const other = otherEnd(l, id);
     if (seen.has(other)) continue; // its other lines are drawn to where it stands
@@ -101,9 +103,15 @@ function focusView(id, narrow) {
     const made = box(key, x, y, paint);
     return key === id ? made : { ...made, label: cut(made.label, narrow) };
   });
-  view.edges = ranked
-    .filter((l) => places.has(otherEnd(l, id)))
-    .map((l) => line(l.id, curve(places.get(l.source), places.get(l.target)), l.relation ? "#8895a1" : "#0072b2"));
+  const before = new Map(); // lines to the same box lie side by side
+  for (const l of ranked) {
+    const other = otherEnd(l, id);
+    if (!places.has(other)) continue;
+    const beside = before.get(other) || 0;
+    before.set(other, beside + 1);
+    const smooth = curve(places.get(l.source), places.get(l.target), beside);
+    view.edges.push(line(l.id, smooth, l.relation ? "#8895a1" : "#0072b2"));
+  }
   return view;
 }
 
