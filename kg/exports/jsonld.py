@@ -18,15 +18,21 @@ CONTEXT = "context.jsonld"
 def _files(store: ReadStore) -> dict[str, bytes]:
     context = _context(resources.ONTOLOGY / CONTEXT)
     document = json.loads(dataset(store).serialize(format="json-ld", context=context, encoding="utf-8"))
-    graph = {"@context": context, "@graph": _in_order(document["@graph"])}
+    # The context may have a name of its own for @graph.
+    graph = {"@context": context, **{k: _in_order(v) for k, v in document.items() if k != "@context"}}
     return {"graph.jsonld": (json.dumps(graph, ensure_ascii=False, indent=1) + "\n").encode()}
 
 
 def _context(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))["@context"]
-    except (OSError, ValueError, KeyError, TypeError) as exc:
+        context = json.loads(path.read_text(encoding="utf-8"))["@context"]
+    except OSError as exc:
+        raise OntologyError(f"{path.name}: {exc.strerror or exc}") from exc
+    except (ValueError, KeyError, TypeError) as exc:
         raise OntologyError(f"{path.name}: {exc}") from exc
+    if not context:
+        raise OntologyError(f"{path.name}: @context {context!r}")
+    return context
 
 
 def _in_order(value: Any) -> Any:

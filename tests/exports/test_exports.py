@@ -104,7 +104,7 @@ def test_json_ld_uses_the_context_and_carries_it(store: ReadStore):
     assert pair["supportedBy"] == [f"https://kg.example.org/statement/aa0{n}" for n in (2, 3)]
 
 
-@pytest.mark.parametrize("content", [None, "{}", "no json"])
+@pytest.mark.parametrize("content", [None, "{}", "[]", '{"@context": {}}', "no json"])
 def test_a_bad_context_is_an_error(store: ReadStore, context: Path, content: str | None):
     context.unlink()
     if content is not None:

@@ -12,20 +12,19 @@ from kg.page import render
 from kg.store import ReadStore
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = next(
-    (p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None
-)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 WIDE, PHONE = (1280, 800), (390, 844)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator:
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        own = driver.chromium.executable_path  # what `playwright install chromium` puts there
+        installed = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+        path = next((p for p in [*installed, own] if p and Path(p).exists()), None)
+        if path is None:
+            pytest.skip("no chromium on this machine")
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
 
@@ -187,6 +186,26 @@ def test_on_a_phone_the_panel_is_below(open_page, store: ReadStore):
     assert graph["width"] == PHONE[0]
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
     assert page.evaluate("explorer.network.getScale()") > 0.6
+
+
+def test_on_a_phone_what_was_asked_for_comes_into_view(open_page, store: ReadStore):
+    page = open_page(store, PHONE)
+    click_node(page, "region/520000")
+    assert heading(page) == "贵州省"
+    assert page.locator("#panel h2").bounding_box()["y"] < PHONE[1] / 2
+    page.get_by_role("button", name="展开").click()
+    assert 0 <= page.locator("#graph").bounding_box()["y"] < PHONE[1] / 2
+
+
+def test_the_hint_under_the_pointer_goes_with_it(open_page, store: ReadStore):
+    page = open_page(store)
+    canvas = page.locator("#graph canvas")
+    at = page.evaluate("explorer.network.canvasToDOM(explorer.network.getPosition('region/522700'))")
+    canvas.hover(position=at)
+    page.wait_for_selector("#tip:not([hidden])")
+    assert page.locator("#tip").inner_text().split("\n")[0] == "黔南布依族苗族自治州"
+    page.locator("h1").hover()
+    assert page.locator("#tip").is_hidden()
 
 
 def test_in_english(open_page, store: ReadStore):

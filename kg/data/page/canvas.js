@@ -30,6 +30,7 @@ network.on("beforeDrawing", (ink) => {
 
 function draw(next) {
   view = next;
+  hideTip();
   shownEdges.clear();
   shownNodes.clear();
   shownNodes.add(view.nodes);
@@ -114,9 +115,9 @@ network.on("hoverEdge", ({ edge, pointer }) => {
   showTip(pointer.DOM, lineTitle(l), say("sources", { count: l.statements.length }));
   stage.style.cursor = "pointer";
 });
-for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) {
-  network.on(event, () => {
-    tip.hidden = true;
-    stage.style.cursor = "";
-  });
+function hideTip() {
+  tip.hidden = true;
+  stage.style.cursor = "";
 }
+for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, hideTip);
+stage.addEventListener("mouseleave", hideTip);

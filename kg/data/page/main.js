@@ -1,6 +1,8 @@
 // What is shown, and what a click changes.
 const state = { view: "overview", focus: null, hidden: new Set() };
 const isNarrow = () => window.matchMedia("(max-width: 760px)").matches;
+// On a phone the panel is below the drawing: whoever asked for something must see that it is there.
+const turnTo = (part) => { if (isNarrow()) part.scrollIntoView({ block: "start" }); };
 const hasOverview = Object.keys(data.places.wide.places).length > 0;
 
 function redraw() {
@@ -21,6 +23,7 @@ function setView(name) {
   state.hidden.clear();
   redraw();
   showHome();
+  turnTo(document.body);
 }
 
 function goHome() {
@@ -36,6 +39,7 @@ function choose(id) {
   highlight(new Set([id]), new Set());
   if (state.view === "all") network.focus(id, { scale: Math.max(network.getScale(), 0.7) });
   showEntity(id);
+  turnTo(panel);
 }
 
 function expand(id) {
@@ -44,6 +48,7 @@ function expand(id) {
   redraw();
   highlight(new Set([id]), new Set());
   showEntity(id);
+  turnTo(stage);
 }
 
 function chooseLine(id) {
@@ -53,6 +58,7 @@ function chooseLine(id) {
   }
   highlight(new Set(), new Set(view.edges.some((edge) => edge.id === id) ? [id] : []));
   showLine(id);
+  turnTo(panel);
 }
 
 function toggleType(type) {

@@ -44,7 +44,7 @@ function curve(from, to, beside = 0) {
     if (high < 20 && beside) return { enabled: true, type: "curvedCW", roundness: 0.12 * beside };
     return { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 + 0.14 * beside };
   }
-  if (high < 60) return { enabled: false };
+  if (high < 80) return { enabled: false };
   return { enabled: true, type: from[1] < to[1] ? "curvedCCW" : "curvedCW", roundness: Math.min(0.4, 120 / high) };
 }
 
