@@ -1,0 +1,133 @@
+"""Where a text may name a unit of the table: forms of the gazetteer that sit well among the words around them.
+
+Nothing is decided here about which unit is meant; see `kg.nlp.region_evidence`. Offsets are characters, half-open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.gazetteer import Gazetteer, Reading
+from kg.nlp.annotations import Word
+
+PLACE_TAGS = frozenset({"LOC", "ns"})
+NAME_TAGS = frozenset({"ORG", "nt", "nz", "nw", "s", "f"})
+PERSON_TAGS = frozenset({"PER", "nr"})
+
+_SUFFIX = "省市县区旗州镇乡盟"
+# The last character of a name opens another word: 广州|市场, 北京|市民, 贵州|省会.
+_NO_SUFFIX = re.compile(
+    r"市(?:场|民|集|值|价|面|井|政(?!府|协)|容)|区(?:域|块|间|位|别|分)|旗(?:帜|舰|下|袍|手)|省(?:会|份|际|钱|力|道)|州际"
+    r"|乡(?:村|亲|愁|土|音|镇|贤|情)|镇(?:痛|静|压|守)|县(?:域|际)"
+)
+
+
+@dataclass(slots=True)
+class Spot:
+    """A form at [start, end) with the units it may stand for, and how well it fits the words there."""
+
+    start: int
+    end: int
+    form: str
+    readings: tuple[Reading, ...]
+    fit: float
+    tag: str
+    """The tag of the word over the start."""
+    scores: list[float] = field(default_factory=list)
+
+
+class WordMap:
+    """The words of a text, asked by character."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        self.text = text
+        self.words = words
+        self.starts = {word.start for word in words}
+        self.ends = {word.end for word in words}
+        self._at: list[int] = [-1] * (len(text) + 1)
+        for number, word in enumerate(words):
+            self._at[word.start : word.end] = [number] * (word.end - word.start)
+
+    def at(self, position: int) -> Word | None:
+        """The word over a character, None on a newline or outside."""
+        number = self._at[position] if 0 <= position < len(self.text) else -1
+        return self.words[number] if number >= 0 else None
+
+    def aligned(self, position: int) -> bool:
+        """Whether a word starts or ends there (or no word covers it)."""
+        return position in self.starts or position in self.ends or self.at(position) is None
+
+    def fit(self, start: int, end: int, left_known: bool = False) -> float:
+        """How well [start, end) sits among the words: 2 a place name of its own, down to -4 across borders.
+
+        Args:
+            start: First character.
+            end: Behind the last one.
+            left_known: Something certain (another region) ends at `start`, so that the left border is one.
+        """
+        first, last = self.at(start), self.at(end - 1)
+        if first is None or last is None:
+            return 0.0
+        left = left_known or start == first.start
+        right = end == last.end
+        if first is last:
+            if left and right:
+                return _exact(first.tag)
+            if first.tag in PERSON_TAGS:
+                return -4.0
+            if first.tag in PLACE_TAGS or first.tag in NAME_TAGS:
+                if left:
+                    return 1.5 if first.tag in PLACE_TAGS else 1.0
+                return 0.0 if right and first.tag in PLACE_TAGS else -3.0
+            return -1.0 if left else -4.0
+        if left and right:
+            # 三都|县, 望|谟: cut apart, yet on borders on both sides.
+            return 1.0 if first.tag in PLACE_TAGS else 0.5
+        if left:
+            return -0.5 if last.tag in PLACE_TAGS or last.tag in NAME_TAGS else -1.5
+        return -1.5 if right else -4.0
+
+
+def _exact(tag: str) -> float:
+    if tag in PLACE_TAGS:
+        return 2.0
+    if tag in NAME_TAGS:
+        return 1.0
+    if tag in PERSON_TAGS or tag in ("m", "TIME", "t"):
+        return -2.0
+    return -1.0
+
+
+def find_spots(text: str, words: WordMap, gazetteer: Gazetteer) -> list[Spot]:
+    """Forms that do not overlap, left to right, the longest that fits first."""
+    spots: list[Spot] = []
+    reach = 0
+    known = -1
+    for start, end in gazetteer.match(text):
+        if start < reach:
+            continue
+        form = text[start:end]
+        readings = gazetteer.readings(form)
+        suffixed = any(reading.kind != "short" for reading in readings)
+        if suffixed and form[-1] in _SUFFIX and _other_word(text, end, words):
+            continue
+        fit = words.fit(start, end, left_known=start == known)
+        if not _sits(form, suffixed, fit):
+            continue
+        word = words.at(start)
+        spots.append(Spot(start, end, form, readings, fit, word.tag if word else ""))
+        reach = known = end
+    return spots
+
+
+def _sits(form: str, suffixed: bool, fit: float) -> bool:
+    if suffixed and len(form) > 2:
+        return fit > -3.0
+    return fit >= -2.0
+
+
+def _other_word(text: str, end: int, words: WordMap) -> bool:
+    """Whether the name's last character belongs to a word behind it, such as 市场."""
+    return _NO_SUFFIX.match(text, end - 1) is not None and end not in words.ends
