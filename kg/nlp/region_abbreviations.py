@@ -21,9 +21,9 @@ from kg.nlp.region_spots import NAME_TAGS, PERSON_TAGS, PLACE_TAGS, WordMap
 NEEDED = 2.0
 _FRAME_AFTER = re.compile(
     r"[”’》]?(?:东西部|劳务|产业|消费|教育|医疗|人才|经贸|文旅|旅游|对口|结对|山海|区域|省际|战略|扶贫|乡村|跨省|科技|社会|农产品|校地|校企)*"
-    r"(?:协作|合作|帮扶|支援|联盟|联合|联手|联动|携手|同心|情|一家|两地|三地|四地|两省|三省|四省|两市|三市|各省|等地|牵手|握手|结对|互|共|交流|对接|产业园|边界|交界|干部|人民|专列|劳务|班列|铁路|高铁)"
+    r"(?:协作|合作|帮扶|支援|联盟|联合|联手|联动|携手|同心|情|一家|两地|三地|四地|两省|三省|四省|两市|三市|各省|等地|牵手|握手|结对|互|之间|毗邻|同行|共建|共|交流|对接|产业园|边界|交界|干部|人民|专列|劳务|班列|铁路|高铁)"
 )
-_FRAME_BEFORE = frozenset("在赴入来进驻援返离到抵访出回留")
+_FRAME_BEFORE = frozenset("在赴入来进驻援返离到抵访出回留对")
 _VERB_BEFORE = frozenset("赴入来进驻援返抵访")
 _NOUN_AFTER = frozenset("籍货企商资媒")
 _SEPARATOR = "、—-·－–"
@@ -107,14 +107,14 @@ class Abbreviations:
         if first is not None and not separated:
             if first.tag in PLACE_TAGS or first.tag in NAME_TAGS or first.tag == "j":
                 weight += 1.0
-            elif first.tag in PERSON_TAGS:
-                weight -= 0.5
-            elif exact:
+            elif exact and first.tag not in PERSON_TAGS:
                 weight -= 1.5
         units = self._assign(chars)
         for char, unit in zip(chars, units, strict=True):
             use = next((a.use for a in abbreviations()[char] if a.code == unit.code), "seen")
-            weight += 1.0 if self._seen(unit.code) else 0.5 if use == "alone" else -0.75
+            weight += 1.0 if self._seen(unit.code) else 0.5 if use == "alone" else -0.5
+        if len(units) > 2 and all(unit.level == PROVINCE for unit in units):
+            weight += 1.0  # a row of provinces is hardly a word
         if separated and not all(self._seen(unit.code) for unit in units) and len(units) < 3:
             return []
         return units if weight >= NEEDED else []
@@ -167,11 +167,13 @@ class Abbreviations:
 
     def _framed(self, position: int) -> bool:
         """在粤务工, 入黔, 黔籍: the character between a frame and a border of words."""
-        before = self.text[position - 1 : position]
+        char, before = self.text[position], self.text[position - 1 : position]
         after = self.text[position + 1 : position + 2]
         word = self.words.at(position)
         if word is None:
             return False
+        if char in "疆藏" and before in ("援", "治", "润"):
+            return True  # 对口援疆, 文化润疆: set terms, cut in any way
         if after in _NOUN_AFTER and word.start == position and self.words.aligned(position + 2):
             return True
         if before not in _FRAME_BEFORE or not before or after in _NO_AFTER:
@@ -207,7 +209,9 @@ def _run_pattern() -> re.Pattern[str]:
 
 @cache
 def _pair_pattern() -> re.Pattern[str]:
-    return re.compile(r"[一-鿿]{2}(?=(?:东西部)?(?:劳务|消费|产业)?(?:协作|合作|对口|帮扶|结对))")
+    return re.compile(
+        r"[一-鿿]{2}(?=(?:东西部)?(?:劳务|消费|产业)?(?:协作|合作|对口|帮扶|结对|共建|同行|携手|牵手|一家亲))"
+    )
 
 
 @cache

@@ -32,13 +32,19 @@ W_NEAR = 0.5
 W_HOME = 0.5
 """It lies in the province of the newspaper."""
 W_LEVEL = {PROVINCE: 3.0, PREFECTURE: 1.0, COUNTY: 0.0, TOWNSHIP: -1.0}
+W_FRAME = 1.0
+"""A verb or preposition of place before it, or a word such as 籍 behind."""
 NEEDED = 2.0
 NEEDED_TOWNSHIP = 1.5
 LEAD = 1.0
 """How far the best reading must lead the second; below, the name is ambiguous."""
 
 _JOIN = re.compile(r"(?:[、，/／·—－-]|以及|[和与及同跟])$")
-_COMMON, _FREQUENT = 100, 1000
+_FRAME = re.compile(
+    r"(?:帮扶|支援|增援|援建|协作|对口|结对|对接|来自|前往|走进|赶赴|奔赴|进入|覆盖|返回|销往|输往|发往|[赴在到从由往驻回帮向与对])$"
+)
+_FRAME_AFTER = re.compile(r"籍|县城|县长|区长|市长|等地|乡下|两地|方面|老家|至|到|往")
+_RARE, _COMMON, _FREQUENT = 20, 100, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,9 @@ class Resolver:
         weight += self._ancestry(spot, unit)
         if reading.kind == "short":
             weight -= self._wordiness(spot.form)
+            before = self.text[max(spot.start - 2, 0) : spot.start]
+            if _FRAME.search(before) or _FRAME_AFTER.match(self.text, spot.end):
+                weight += W_FRAME
         elif unit.level != TOWNSHIP:
             # An official name is most often meant as such, if it is no common noun.
             weight += 2.0 if len(spot.form) > 2 and spot.form not in region_words("full") else 0.0
@@ -234,7 +243,10 @@ class Resolver:
         return weight
 
     def _wordiness(self, form: str) -> float:
-        """How much a short form looks like an ordinary word."""
+        """How much a short form looks like an ordinary word; below 0 if nobody uses it for anything else."""
+        if form in region_words("short"):
+            return 2.5
         count = self._count(form)
-        weight = 0.0 if not count else 0.5 if count <= _COMMON else 1.0 if count <= _FREQUENT else 1.5
-        return weight + (1.5 if form in region_words("short") else 0.0)
+        if not count:
+            return -1.0
+        return -0.5 if count <= _RARE else 0.25 if count <= _COMMON else 1.0 if count <= _FREQUENT else 1.5

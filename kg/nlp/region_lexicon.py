@@ -51,8 +51,8 @@ def new_areas() -> dict[str, str]:
 
 @cache
 def region_words(kind: str) -> frozenset[str]:
-    """Forms that are ordinary words: "full" official names, or "short" forms."""
-    rows = _rows("region_words", ("form", "kind"), {"full", "short"})
+    """Forms that are ordinary words ("full" official names, "short" forms), and "phrase"s that only look like one."""
+    rows = _rows("region_words", ("form", "kind"), {"full", "short", "phrase"})
     return frozenset(form for form, found in rows if found == kind)
 
 

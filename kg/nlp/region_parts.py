@@ -18,11 +18,12 @@ from kg.nlp.region_lexicon import abbreviations, generic_heads, macro_regions, n
 from kg.nlp.region_spots import NAME_TAGS, PERSON_TAGS, PLACE_TAGS, WordMap
 
 LONGEST_STEM = 6
-_PLACE = re.compile(r"新村(?!民|貌)|村(?![民委庄镇级寨])|嘎查(?!达)|社区(?!工作|居民委)")
+_PLACE = re.compile(r"新村(?!民|貌)|(?<!村)村(?![民委庄镇级寨])|嘎查(?!达)|社区(?!工作|居民委)")
 _NO_STEM = re.compile(
     r"[的了在和与等个各这那该全每某驻从向对把被为及或是有到往至叫说很里外内上中间后前，。、；：！？“”‘’（）《》\s\da-zA-Z０-９]"
-    r"|^[一二三四五六七八九十百千两几多数]+$|^(?:[一二三四五六七八九十两几多数]个|.*[户名条座家位次余])$"
+    r"|^[一二三四五六七八九十百千两几多数]+$|^(?:[一二三四五六七八九十两几多数]个|.*[户名条座家位次余农乡美])$"
 )
+_INNER = re.compile(r".*[族寨屯镇乡县市](?=.)")
 _NEW_AREA = re.compile(r"新区|经济开发区|高新区|经开区")
 _TOWN = re.compile(r"街道|[镇乡]")
 _DIRECTION = re.compile(r"(?:东西北|东北|西北|东南|西南|[东西南北中])(?:部?地区|部山区)?")
@@ -110,19 +111,21 @@ class Parts:
         """Where a village's name starts, and whether a region stands right before it."""
         words, text = self.words, self.text
         word = words.at(end - 1)
-        if word is None or end != word.end:
+        if word is None or (end != word.end and text[end : end + 1] != "村"):
             return None
         for start in range(head - 1, max(head - LONGEST_STEM, 0) - 1, -1):
             if start in self._ends or start in towns:
                 if not self._generic(text[start:head], text[head:end]) and not self._inside(start, head):
                     return start, True
-                return None
+                break
         first = word if word.start < head else words.at(head - 1)
         if first is None or first.start >= head or not (
             first.tag in PLACE_TAGS or first.tag in NAME_TAGS or (first.tag in PERSON_TAGS and first.end == head)
         ):
             return None
         start = max([first.start, *(e for e in self._ends if first.start < e < head)])
+        if inner := _INNER.match(self.text, start, head):
+            start = inner.end()  # 侗族村寨|黄岗村
         if head - start > LONGEST_STEM or self._generic(text[start:head], text[head:end]):
             return None
         if self._inside(start, head):
@@ -136,20 +139,32 @@ class Parts:
         return not stem or stem in generic_heads() or _NO_STEM.search(stem) is not None
 
     def _parent(self, start: int, towns: dict[int, Entity]) -> Entity | None:
-        """The unit right before, else the nearest township or county of the sentence, paragraph, article."""
+        """The unit right before; else a township: of the sentence, the last in the paragraph, the only one of the
+        article; else the last county before, or the prefecture of the sentence."""
         if start in towns:
             return towns[start]
-        if start in self._ends:
-            return unit_entity(self._ends[start].unit.code)
         at = bisect_left(self._starts, start)
+        before = self.found[:at]
         paragraph = self.text.rfind("\n", 0, start) + 1
-        before = [f for f in self.found[:at] if f.unit.level in (TOWNSHIP, COUNTY)]
-        near = [f for f in before if f.start >= paragraph]
-        for group in (near, before):
+        towns_before = [f for f in before if f.unit.level == TOWNSHIP]
+        all_towns = {f.unit.code for f in self.found if f.unit.level == TOWNSHIP}
+        if start in self._ends:
+            unit = self._ends[start].unit
+            inner = {code for code in all_towns if self.gazetteer.is_within(code, unit.code)}
+            # 从江县高仟村, where the article names one township of the county only: the village lies in it.
+            return unit_entity(inner.pop() if len(inner) == 1 and unit.level == COUNTY else unit.code)
+        if towns_before and towns_before[-1].start >= paragraph:
+            return unit_entity(towns_before[-1].unit.code)
+        if len(all_towns) == 1:
+            return unit_entity(next(iter(all_towns)))
+        counties = [f for f in before if f.unit.level == COUNTY]
+        if counties and counties[-1].start >= paragraph:
+            return unit_entity(counties[-1].unit.code)
+        wide = [f for f in before if f.start >= paragraph and f.unit.level == PREFECTURE]
+        for group in (wide, towns_before, counties):
             if group:
                 return unit_entity(group[-1].unit.code)
-        wide = [f for f in self.found[:at] if f.start >= paragraph and f.unit.level == PREFECTURE]
-        return unit_entity(wide[-1].unit.code) if wide else None
+        return None
 
     def _new_areas(self) -> Iterator[Candidate]:
         known = new_areas()

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
 from kg.gazetteer import Gazetteer, Reading
 from kg.nlp.annotations import Word
+from kg.nlp.region_lexicon import region_words
 
 PLACE_TAGS = frozenset({"LOC", "ns"})
 NAME_TAGS = frozenset({"ORG", "nt", "nz", "nw", "s", "f"})
 PERSON_TAGS = frozenset({"PER", "nr"})
 
 _SUFFIX = "省市县区旗州镇乡盟"
-# The last character of a name opens another word: 广州|市场, 北京|市民, 贵州|省会.
+# The last character of a name opens another word: 广州|市场, 北京|市民, 贵州|省会, 通道|县城.
 _NO_SUFFIX = re.compile(
-    r"市(?:场|民|集|值|价|面|井|政(?!府|协)|容)|区(?:域|块|间|位|别|分)|旗(?:帜|舰|下|袍|手)|省(?:会|份|际|钱|力|道)|州际"
-    r"|乡(?:村|亲|愁|土|音|镇|贤|情)|镇(?:痛|静|压|守)|县(?:域|际)"
+    r"市(?:场|民|集|值|价|面|井|区|郊|长|政(?!府|协)|容)|区(?:域|块|间|位|别|分|长)|旗(?:帜|舰|下|袍|手)"
+    r"|省(?:会|份|际|钱|力|道|长)|州(?:际|长)|乡(?:村|亲|愁|土|音|镇|贤|情|下)|镇(?:痛|静|压|守)|县(?:域|际|城|长)"
 )
 
 
@@ -35,7 +37,6 @@ class Spot:
     fit: float
     tag: str
     """The tag of the word over the start."""
-    scores: list[float] = field(default_factory=list)
 
 
 class WordMap:
@@ -57,7 +58,12 @@ class WordMap:
 
     def aligned(self, position: int) -> bool:
         """Whether a word starts or ends there (or no word covers it)."""
-        return position in self.starts or position in self.ends or self.at(position) is None
+        return (
+            position in self.starts
+            or position in self.ends
+            or self.at(position) is None
+            or self.text[position - 1].isspace()  # the network's words may run over a blank
+        )
 
     def fit(self, start: int, end: int, left_known: bool = False) -> float:
         """How well [start, end) sits among the words: 2 a place name of its own, down to -4 across borders.
@@ -70,7 +76,7 @@ class WordMap:
         first, last = self.at(start), self.at(end - 1)
         if first is None or last is None:
             return 0.0
-        left = left_known or start == first.start
+        left = left_known or self.aligned(start)
         right = end == last.end
         if first is last:
             if left and right:
@@ -103,6 +109,7 @@ def _exact(tag: str) -> float:
 def find_spots(text: str, words: WordMap, gazetteer: Gazetteer) -> list[Spot]:
     """Forms that do not overlap, left to right, the longest that fits first."""
     spots: list[Spot] = []
+    phrases = [match.span() for match in _phrases().finditer(text)]
     reach = 0
     known = -1
     for start, end in gazetteer.match(text):
@@ -111,9 +118,13 @@ def find_spots(text: str, words: WordMap, gazetteer: Gazetteer) -> list[Spot]:
         form = text[start:end]
         readings = gazetteer.readings(form)
         suffixed = any(reading.kind != "short" for reading in readings)
-        if suffixed and form[-1] in _SUFFIX and _other_word(text, end, words):
+        if suffixed and form[-1] in _SUFFIX and _other_word(text, start, end, words, gazetteer):
+            continue
+        if any(start < b and a < end for a, b in phrases):
             continue
         fit = words.fit(start, end, left_known=start == known)
+        if suffixed and len(form) > 2 and fit == -2.0:
+            fit = 1.0  # a whole word that ends in 镇 or 县 is no person, whatever its tag
         if not _sits(form, suffixed, fit):
             continue
         word = words.at(start)
@@ -128,6 +139,18 @@ def _sits(form: str, suffixed: bool, fit: float) -> bool:
     return fit >= -2.0
 
 
-def _other_word(text: str, end: int, words: WordMap) -> bool:
-    """Whether the name's last character belongs to a word behind it, such as 市场."""
-    return _NO_SUFFIX.match(text, end - 1) is not None and end not in words.ends
+def _other_word(text: str, start: int, end: int, words: WordMap, gazetteer: Gazetteer) -> bool:
+    """Whether the name's last character belongs to a word behind it, such as 市场.
+
+    Not where another name starts behind it (黔南州|长顺县), nor where nothing would be left (环|县城).
+    """
+    if _NO_SUFFIX.match(text, end - 1) is None or text[start : end - 1] not in gazetteer.forms:
+        return False
+    if any(gazetteer.readings(text[end : end + length]) for length in (3, 4, 5)):
+        return False
+    return end not in words.ends or text[end - 1 : end + 1] in ("县城", "市区")
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(region_words("phrase"), key=len, reverse=True)))
