@@ -64,6 +64,7 @@ class Gazetteer:
         self._load_units(folder / "units.tsv")
         self._load_townships(folder / "townships.tsv")
         self._load_former(folder / "former_names.tsv")
+        self._load_others(folder / "other_names.tsv")
         self._lengths = self._index()
 
     @property
@@ -140,10 +141,13 @@ class Gazetteer:
             above = self.by_code[parent].path + "/"
             children = self._children.setdefault(parent, [])
             for item in names:
-                code, name = prefix + item[:3], item[3:]
-                self.by_code[code] = Unit(code, name, TOWNSHIP, parent, above + name)
+                name, _, other = item[3:].partition("|")
+                code = prefix + item[:3]
+                self.by_code[code] = Unit(code, name, TOWNSHIP, parent, above + name, (other,) if other else ())
                 children.append(code)
                 self._forms.setdefault(name, []).append((code, "full"))
+                if other:
+                    self._forms.setdefault(other, []).append((code, "variant"))
 
     def _load_former(self, path: Path) -> None:
         for name, code in _rows(path, 2):
@@ -151,6 +155,12 @@ class Gazetteer:
             kind: FormKind = "former" if _SUFFIX.search(name) else "short"
             if name not in self._forms:  # a township may bear the name of a former county
                 self._forms[name] = [(code, kind)]
+
+    def _load_others(self, path: Path) -> None:
+        """Names in use that no rule makes, kept by hand: 科右中旗, 浦东."""
+        for name, code in _rows(path, 2):
+            kind: FormKind = "variant" if _SUFFIX.search(name) and len(name) > 2 else "short"
+            self._forms.setdefault(name, []).append((code, kind))
 
     def _index(self) -> dict[str, tuple[int, ...]]:
         """The lengths of forms by their first two characters, longest first: linear time, and small to build."""

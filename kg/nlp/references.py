@@ -62,6 +62,8 @@ def level_words(entity: Entity) -> frozenset[str]:
     name = entity.name
     if name.endswith("自治区"):
         return frozenset(("自治区", "区"))
+    if name.endswith("新区"):
+        return frozenset(("区",))
     if name.endswith("地区") or not entity.code and not name.endswith(("村", "社区", "镇", "乡", "街道")):
         return frozenset()
     return frozenset(word for word in _LEVELS if name.endswith(word) and word != "自治区")

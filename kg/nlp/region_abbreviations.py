@@ -134,8 +134,13 @@ class Abbreviations:
 
     def _options(self, char: str) -> list[Unit]:
         listed = [self.gazetteer.by_code[a.code] for a in abbreviations()[char]]
-        named = [unit for unit in self._by_head.get(char, ()) if unit not in listed]
-        # 黔 beside 惠 is the one 黔-something the article is about; two of them leave it open.
+        most = max((self.named.get(unit.code, 0) for unit in listed), default=0)
+        named = [
+            unit
+            for unit in self._by_head.get(char, ())
+            if unit not in listed and self.named[unit.code] > 1 and self.named[unit.code] >= most
+        ]
+        # 黔 beside 惠 is the one 黔-something that the article is about; two of them leave it open.
         return listed + (named if len(named) == 1 else [])
 
     def _pair(self, first: str, second: str) -> list[Unit]:

@@ -36,10 +36,14 @@ W_FRAME = 1.0
 """A verb or preposition of place before it, or a word such as 籍 behind."""
 NEEDED = 2.0
 NEEDED_TOWNSHIP = 1.5
+NEEDED_AMBIGUOUS = 3.0
+"""What a short form of several units needs to be kept as ambiguous."""
 LEAD = 1.0
 """How far the best reading must lead the second; below, the name is ambiguous."""
 
 _JOIN = re.compile(r"(?:[、，/／·—－-]|以及|[和与及同跟])$")
+_LOOSE_JOIN = re.compile(r"[一-鿿“”]{1,8}、$")
+"""安溪茶叶、永春芦柑: a list of what the counties have."""
 _FRAME = re.compile(
     r"(?:帮扶|支援|增援|援建|协作|对口|结对|对接|来自|前往|走进|赶赴|奔赴|进入|覆盖|返回|销往|输往|发往|[赴在到从由往驻回帮向与对])$"
 )
@@ -184,7 +188,7 @@ class Resolver:
         rivals = [other for weight, other in scored[1:] if best - weight < LEAD]
         if not rivals:
             self._decide(number, reading, 0.7 + 0.04 * best)
-        elif final and reading.unit.level != TOWNSHIP:
+        elif final and reading.unit.level != TOWNSHIP and (reading.kind != "short" or best >= NEEDED_AMBIGUOUS):
             units = tuple(sorted((r.unit for r in (reading, *rivals)), key=lambda u: u.code))
             self._decide(number, reading, 0.7, units)
 
@@ -235,11 +239,12 @@ class Resolver:
                 continue
             first, second = sorted((self.spots[number], self.spots[other]), key=lambda s: s.start)
             between = self.text[first.end : second.start]
-            if not between or len(between) > 2 or not _JOIN.match(between):
-                continue
             neighbour = self.decided[other].unit
             sibling = neighbour.parent == unit.parent and unit.level > PROVINCE
-            weight = max(weight, W_LIST_SIBLING if sibling else W_LIST)
+            if between and len(between) <= 2 and _JOIN.match(between):
+                weight = max(weight, W_LIST_SIBLING if sibling else W_LIST)
+            elif sibling and _LOOSE_JOIN.match(between):
+                weight = max(weight, W_LIST)
         return weight
 
     def _wordiness(self, form: str) -> float:

@@ -21,7 +21,7 @@ LONGEST_STEM = 6
 _PLACE = re.compile(r"新村(?!民|貌)|(?<!村)村(?![民委庄镇级寨])|嘎查(?!达)|社区(?!工作|居民委)")
 _NO_STEM = re.compile(
     r"[的了在和与等个各这那该全每某驻从向对把被为及或是有到往至叫说很里外内上中间后前，。、；：！？“”‘’（）《》\s\da-zA-Z０-９]"
-    r"|^[一二三四五六七八九十百千两几多数]+$|^(?:[一二三四五六七八九十两几多数]个|.*[户名条座家位次余农乡美])$"
+    r"|^[一二三四五六七八九十百千两几多数]+$|^(?:[一二三四五六七八九十两几多数]个|.*[户名条座家位次余农乡美出进入下驻强])$"
 )
 _INNER = re.compile(r".*[族寨屯镇乡县市](?=.)")
 _NEW_AREA = re.compile(r"新区|经济开发区|高新区|经开区")
@@ -136,7 +136,9 @@ class Parts:
         return any(position in self._covered for position in range(start, head))
 
     def _generic(self, stem: str, head: str) -> bool:
-        return not stem or stem in generic_heads() or _NO_STEM.search(stem) is not None
+        if not stem or stem in generic_heads() or _NO_STEM.search(stem):
+            return True
+        return any(stem.endswith(kind) for kind in generic_heads() if len(kind) > 1)
 
     def _parent(self, start: int, towns: dict[int, Entity]) -> Entity | None:
         """The unit right before; else a township: of the sentence, the last in the paragraph, the only one of the
@@ -230,6 +232,8 @@ class Parts:
             word = self.words.at(position)
             place = word is not None and (word.tag in PLACE_TAGS or word.tag in ("f", "s", "nz"))
             inner = any(p in self._covered for p in range(position, end))
+            exact = word is not None and word.start == position and word.end == end
+            place = place or (exact and word is not None and word.tag in ("n", "j", "m", "a"))
             if inner or not place or not self.words.aligned(position) or not self.words.aligned(end):
                 continue
             bare = re.sub(r"部?地区$|部山区$", "", self.text[position:end])

@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.gazetteer import Gazetteer, Reading
 from kg.nlp.annotations import Word
-from kg.nlp.region_lexicon import region_words
+from kg.nlp.region_lexicon import abbreviations, macro_regions, new_areas, region_words
 
 PLACE_TAGS = frozenset({"LOC", "ns"})
 NAME_TAGS = frozenset({"ORG", "nt", "nz", "nw", "s", "f"})
@@ -24,6 +24,10 @@ _NO_SUFFIX = re.compile(
     r"市(?:场|民|集|值|价|面|井|区|郊|长|政(?!府|协)|容)|区(?:域|块|间|位|别|分|长)|旗(?:帜|舰|下|袍|手)"
     r"|省(?:会|份|际|钱|力|道|长)|州(?:际|长)|乡(?:村|亲|愁|土|音|镇|贤|情|下)|镇(?:痛|静|压|守)|县(?:域|际|城|长)"
 )
+
+
+# 凤翔社区, 长安村: the name of a village, not of the county that is called so.
+_HEAD = re.compile(r"村(?![民庄镇级寨])|社区")
 
 
 @dataclass(slots=True)
@@ -122,6 +126,8 @@ def find_spots(text: str, words: WordMap, gazetteer: Gazetteer) -> list[Spot]:
             continue
         if any(start < b and a < end for a, b in phrases):
             continue
+        if not suffixed and (_HEAD.match(text, end) or _is_direction(text, start, end)):
+            continue
         fit = words.fit(start, end, left_known=start == known)
         if suffixed and len(form) > 2 and fit == -2.0:
             fit = 1.0  # a whole word that ends in 镇 or 县 is no person, whatever its tag
@@ -135,7 +141,7 @@ def find_spots(text: str, words: WordMap, gazetteer: Gazetteer) -> list[Spot]:
 
 def _sits(form: str, suffixed: bool, fit: float) -> bool:
     if suffixed and len(form) > 2:
-        return fit > -3.0
+        return fit >= -3.0
     return fit >= -2.0
 
 
@@ -151,6 +157,14 @@ def _other_word(text: str, start: int, end: int, words: WordMap, gazetteer: Gaze
     return end not in words.ends or text[end - 1 : end + 1] in ("县城", "市区")
 
 
+def _is_direction(text: str, start: int, end: int) -> bool:
+    """黔西 in 黔西北, 湘南 in 湘南北: a province and two directions, cut in the wrong place."""
+    pair = text[start:end]
+    return len(pair) == 2 and pair[0] in abbreviations() and text[end - 1 : end + 1] in ("西北", "西南", "东北", "东南")
+
+
 @cache
 def _phrases() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(region_words("phrase"), key=len, reverse=True)))
+    """Longer expressions in which no form of the table is looked for."""
+    sure = {form for form, macro in macro_regions().items() if macro.sure}
+    return re.compile("|".join(sorted(region_words("phrase") | sure | set(new_areas()), key=len, reverse=True)))
