@@ -22,14 +22,12 @@ Row = dict[str, str]
 
 _REMARK = re.compile(r"（.*）$")
 _SUFFIX = re.compile(r"(?:地区|林区|特区|矿区|[市县区旗盟州])$")
-_SINGLE = re.compile(r"^[东西南北中]?[郊城矿]?区$")
-_PEOPLES = re.compile(
-    "(?:(?:" + "|".join(
-        "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜"
-        " 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙"
-        " 鄂伦春 赫哲 门巴 珞巴 基诺".split()
-    ) + ")族)+(?=[乡镇]$)"
-)  # fmt: skip
+_SINGLE = re.compile(r"^[东西南北中市新老]?[郊城矿市]?区$|^.?市[郊区]$")
+_NATIONALITIES = """
+蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔
+仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺
+"""
+_PEOPLES = re.compile(f"(?:(?:{'|'.join(_NATIONALITIES.split())})族)+(?=[乡镇]$)")
 LONGEST_WORD_FREE = 4
 """A short form of more characters is never an ordinary word."""
 
@@ -115,7 +113,8 @@ def former_names(rows: list[Row], renames: list[Row]) -> Iterator[tuple[str, ...
         found[old] |= codes
         short = _SUFFIX.sub("", old)
         # A true change of name; 撤县设区 keeps the short form.
-        if rename["type"] == "更名" and len(short) > 1 and short not in taken and short[:2] != rename["new_name"][:2]:
+        town = old.endswith(("市", "县"))  # districts were named 北站, 市区, 露天
+        if town and rename["type"] == "更名" and len(short) > 1 and short not in taken and short[:2] != rename["new_name"][:2]:
             found[short] |= codes
     for name, codes in sorted(found.items()):
         if len(codes) == 1 and not codes <= set(by_name[name]):

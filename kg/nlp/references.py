@@ -64,7 +64,8 @@ def level_words(entity: Entity) -> frozenset[str]:
         return frozenset(("自治区", "区"))
     if name.endswith("新区"):
         return frozenset(("区",))
-    if name.endswith("地区") or not entity.code and not name.endswith(("村", "社区", "镇", "乡", "街道")):
+    minted = not entity.code
+    if name.endswith("地区") or (minted and not name.endswith(("村", "社区", "镇", "乡", "街道"))):
         return frozenset()
     return frozenset(word for word in _LEVELS if name.endswith(word) and word != "自治区")
 

@@ -23,11 +23,12 @@ _FRAME_AFTER = re.compile(
     r"[”’》]?(?:东西部|劳务|产业|消费|教育|医疗|人才|经贸|文旅|旅游|对口|结对|山海|区域|省际|战略|扶贫|乡村|跨省|科技|社会|农产品|校地|校企)*"
     r"(?:协作|合作|帮扶|支援|联盟|联合|联手|联动|携手|同心|情|一家|两地|三地|四地|两省|三省|四省|两市|三市|各省|等地|牵手|握手|结对|互|之间|毗邻|同行|共建|共|交流|对接|产业园|边界|交界|干部|人民|专列|劳务|班列|铁路|高铁)"
 )
-_FRAME_BEFORE = frozenset("在赴入来进驻援返离到抵访出回留对")
+_FRAME_BEFORE = frozenset("在赴入来进驻援返离到抵访出回留对从")
 _VERB_BEFORE = frozenset("赴入来进驻援返抵访")
 _NOUN_AFTER = frozenset("籍货企商资媒")
 _SEPARATOR = "、—-·－–"
 _BORDER = frozenset("“”‘’，。、；：！？（）《》\n ")
+_NO_NAME_TAGS = frozenset(("a", "ad", "d", "m", "r", "f", "p", "c", "u", "v"))
 _NO_AFTER = frozenset("江河湖海山岭岛港口剧语菜茶酒绣味")
 """渝江, 粤剧: the name of something else."""
 
@@ -71,6 +72,8 @@ class Abbreviations:
             start, end = match.span()
             if start < reach or any(p in self.covered for p in range(start, end)):
                 continue
+            if match.group() in self.gazetteer.forms or match.group() in abbreviations():
+                continue  # a name of two characters, such as 白云 or 黔贵
             places = [p for p in range(start, end) if self.text[p] not in _SEPARATOR]
             if found := self._read(places, separated=len(places) < end - start):
                 reach = end
@@ -81,6 +84,8 @@ class Abbreviations:
         for match in _pair_pattern().finditer(self.text):
             start = match.start()
             places = [start, start + 1]
+            if match.group() in self.gazetteer.forms:
+                continue
             if start >= reach and not any(p in self.covered for p in places) and self._bordered(start, start + 2):
                 pair = self._pair(self.text[start], self.text[start + 1])
                 for place, unit in zip(places, pair, strict=False):
@@ -103,7 +108,8 @@ class Abbreviations:
             return []
         first = self.words.at(start)
         exact = first is not None and first.start == start and first.end == end
-        weight = 1.5 if _FRAME_AFTER.match(self.text, end) else 0.0
+        framed = _FRAME_AFTER.match(self.text, end) is not None
+        weight = 1.5 if framed else 0.0
         if first is not None and not separated:
             if first.tag in PLACE_TAGS or first.tag in NAME_TAGS or first.tag == "j":
                 weight += 1.0
@@ -115,7 +121,7 @@ class Abbreviations:
             weight += 1.0 if self._seen(unit.code) else 0.5 if use == "alone" else -0.5
         if len(units) > 2 and all(unit.level == PROVINCE for unit in units):
             weight += 1.0  # a row of provinces is hardly a word
-        if separated and not all(self._seen(unit.code) for unit in units) and len(units) < 3:
+        if separated and len(units) < 3 and not framed and not all(self._seen(unit.code) for unit in units):
             return []
         return units if weight >= NEEDED else []
 
@@ -166,6 +172,10 @@ class Abbreviations:
             provinces = [a for a in options if a.code.endswith("0000")]
             named = [a for a in options if a.code in self.named]
             chosen = (named if len(named) == 1 else None) or (provinces if len(options) > 1 else options)
+            word = self.words.at(position)
+            if word is not None and word.end - word.start == 1 and word.tag in _NO_NAME_TAGS:
+                if not chosen or chosen[0].use != "alone" or word.tag == "a":
+                    continue  # 站在新的起点
             if len(chosen) == 1:
                 entity = unit_entity(chosen[0].code)
                 yield Candidate(position, position + 1, "REGION", "regions.frame", 0.8, entity)
@@ -177,7 +187,7 @@ class Abbreviations:
         word = self.words.at(position)
         if word is None:
             return False
-        if char in "疆藏" and before in ("援", "治", "润"):
+        if (char in "疆藏" and before in ("援", "治", "润")) or (char == "青" and before == "援"):
             return True  # 对口援疆, 文化润疆: set terms, cut in any way
         if after in _NOUN_AFTER and word.start == position and self.words.aligned(position + 2):
             return True

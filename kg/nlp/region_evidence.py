@@ -32,6 +32,8 @@ W_NEAR = 0.5
 W_HOME = 0.5
 """It lies in the province of the newspaper."""
 W_LEVEL = {PROVINCE: 3.0, PREFECTURE: 1.0, COUNTY: 0.0, TOWNSHIP: -1.0}
+W_WORD = 2.0
+"""Off an ordinary word that stands as one."""
 W_FRAME = 1.0
 """A verb or preposition of place before it, or a word such as 籍 behind."""
 NEEDED = 2.0
@@ -200,10 +202,12 @@ class Resolver:
             weight += W_NAMED
         weight += self._ancestry(spot, unit)
         if reading.kind == "short":
-            weight -= self._wordiness(spot.form)
+            wordy = self._wordiness(spot.form)
             before = self.text[max(spot.start - 2, 0) : spot.start]
-            if _FRAME.search(before) or _FRAME_AFTER.match(self.text, spot.end):
-                weight += W_FRAME
+            framed = _FRAME.search(before) or _FRAME_AFTER.match(self.text, spot.end)
+            weight += (W_FRAME if framed else 0.0) - wordy
+            if wordy >= 1.5 and spot.fit < 1.0 and not kin and not framed:
+                weight -= W_WORD  # 整合资源 in the news of 资源县
         elif unit.level != TOWNSHIP:
             # An official name is most often meant as such, if it is no common noun.
             weight += 2.0 if len(spot.form) > 2 and spot.form not in region_words("full") else 0.0
@@ -217,6 +221,10 @@ class Resolver:
         context = self.context
         above = self.gazetteer.ancestors(unit.code)
         weight = 0.0
+        if unit.level == TOWNSHIP and not any(a.level > PROVINCE and context.supports(a.code) for a in above):
+            # A province is no address for a township, unless no other bears the name.
+            only = len(spot.readings) == 1 and context.same_paragraph(above[-1].code, spot.start)
+            return 0.5 if only and spot.fit >= 1.0 else -W_CHAIN
         for distance, ancestor in enumerate(above):
             if not context.supports(ancestor.code):
                 continue

@@ -98,7 +98,7 @@ class Parts:
             spans.append((start, match.end(), self._parent(start, towns), direct))
         # A village has one parent in an article: the one written right before it, wherever that is.
         parents: dict[str, Entity] = {}
-        for start, end, parent, direct in sorted(spans, key=lambda s: (not s[3], s[0])):
+        for start, end, parent, _ in sorted(spans, key=lambda s: (not s[3], s[0])):
             if parent is not None:
                 parents.setdefault(self.text[start:end], parent)
         for start, end, _, direct in spans:
@@ -115,8 +115,10 @@ class Parts:
             return None
         for start in range(head - 1, max(head - LONGEST_STEM, 0) - 1, -1):
             if start in self._ends or start in towns:
-                if not self._generic(text[start:head], text[head:end]) and not self._inside(start, head):
-                    return start, True
+                inner = _INNER.match(text, start, head)
+                name = inner.end() if inner else start  # 侗族村寨|黄岗村
+                if not self._generic(text[name:head], text[head:end]) and not self._inside(name, head):
+                    return name, True
                 break
         first = word if word.start < head else words.at(head - 1)
         if first is None or first.start >= head or not (
@@ -125,7 +127,7 @@ class Parts:
             return None
         start = max([first.start, *(e for e in self._ends if first.start < e < head)])
         if inner := _INNER.match(self.text, start, head):
-            start = inner.end()  # 侗族村寨|黄岗村
+            start = inner.end()
         if head - start > LONGEST_STEM or self._generic(text[start:head], text[head:end]):
             return None
         if self._inside(start, head):
@@ -162,8 +164,9 @@ class Parts:
         counties = [f for f in before if f.unit.level == COUNTY]
         if counties and counties[-1].start >= paragraph:
             return unit_entity(counties[-1].unit.code)
+        behind = [f for f in self.found[at:] if f.unit.level in (TOWNSHIP, COUNTY)]
         wide = [f for f in before if f.start >= paragraph and f.unit.level == PREFECTURE]
-        for group in (wide, towns_before, counties):
+        for group in (towns_before, counties, behind[:1], wide):
             if group:
                 return unit_entity(group[-1].unit.code)
         return None
@@ -194,8 +197,13 @@ class Parts:
         return listed if kin else written
 
     def _unknown_area(self, match: re.Match[str]) -> Iterator[Candidate]:
-        """X新区 right behind a prefecture or county."""
+        """X新区 right behind a prefecture or county, or named after one (长治新区)."""
         if match.group() != "新区" or not self.words.aligned(match.end()):
+            return
+        named = self._ends.get(match.start())
+        if named is not None and named.unit.level in (PREFECTURE, COUNTY) and named.form[-1] not in "市县区":
+            entity = part_entity(unit_entity(named.unit.code), named.form + "新区")
+            yield Candidate(named.start, match.end(), "REGION", "regions.area", 0.96, entity)
             return
         for start in range(match.start() - 2, max(match.start() - 4, 0) - 1, -1):
             stem = self.text[start : match.start()]
@@ -213,6 +221,8 @@ class Parts:
             macro = macro_regions()[match.group()]
             if start < reach or self._inside(start, end):
                 continue
+            if match.group()[0] in "西东" and self.text[start - 1 : start] in ("中", "东"):
+                continue  # 中|西部地区
             if not macro.sure and not (self.words.aligned(start) and self.words.aligned(end)):
                 continue
             reach = end

@@ -30,6 +30,11 @@ _NO_SUFFIX = re.compile(
 _HEAD = re.compile(r"村(?![民庄镇级寨])|社区")
 
 
+_FEATURE = re.compile(
+    r"山(?![区地水海村乡货歌])|江(?![湖])|河(?![长])|湖(?![羊])|岛(?![内外])|水库|草原|沙地|沙漠|盆地|高原|峡谷|大峡谷|瀑布|海峡"
+)
+
+
 @dataclass(slots=True)
 class Spot:
     """A form at [start, end) with the units it may stand for, and how well it fits the words there."""
@@ -126,7 +131,9 @@ def find_spots(text: str, words: WordMap, gazetteer: Gazetteer) -> list[Spot]:
             continue
         if any(start < b and a < end for a, b in phrases):
             continue
-        if not suffixed and (_HEAD.match(text, end) or _is_direction(text, start, end)):
+        if not suffixed and (
+            _HEAD.match(text, end) or _is_direction(text, start, end) or _is_feature(text, end, gazetteer)
+        ):
             continue
         fit = words.fit(start, end, left_known=start == known)
         if suffixed and len(form) > 2 and fit == -2.0:
@@ -154,13 +161,21 @@ def _other_word(text: str, start: int, end: int, words: WordMap, gazetteer: Gaze
         return False
     if any(gazetteer.readings(text[end : end + length]) for length in (3, 4, 5)):
         return False
-    return end not in words.ends or text[end - 1 : end + 1] in ("县城", "市区")
+    forced = text[end - 1 : end + 1] in ("县城", "市区") and text[end + 1 : end + 2] not in ("市", "东", "西", "南", "北")
+    return end not in words.ends or forced
 
 
 def _is_direction(text: str, start: int, end: int) -> bool:
     """黔西 in 黔西北, 湘南 in 湘南北: a province and two directions, cut in the wrong place."""
     pair = text[start:end]
     return len(pair) == 2 and pair[0] in abbreviations() and text[end - 1 : end + 1] in ("西北", "西南", "东北", "东南")
+
+
+def _is_feature(text: str, end: int, gazetteer: Gazetteer) -> bool:
+    """贺兰|山, 密云|水库: the name of a mountain or water, unless another region starts there (湖北|江陵)."""
+    return _FEATURE.match(text, end) is not None and not any(
+        gazetteer.readings(text[end : end + length]) for length in (2, 3, 4)
+    )
 
 
 @cache

@@ -1,8 +1,8 @@
 """Finds the regions a text names and decides, with the whole article in view, which unit each is.
 
 `find_regions` is the whole task as a function; the component only feeds it. The steps: forms of the table that sit
-well among the words (`region_spots`), which unit each means (`region_evidence`), what no table holds (`region_parts`),
-one-character names (`region_abbreviations`).
+well among the words (`region_spots`), which unit each means (`region_evidence`), short names of townships
+(`region_towns`), what no table holds (`region_parts`), one-character names (`region_abbreviations`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from kg.nlp.region_entities import ambiguous_entity, unit_entity
 from kg.nlp.region_evidence import Finding, Resolver
 from kg.nlp.region_parts import Parts
 from kg.nlp.region_spots import WordMap, find_spots
+from kg.nlp.region_towns import short_towns
 
 
 def find_regions(text: str, words: Sequence[Word], gazetteer: Gazetteer, context: str = "") -> list[Candidate]:
@@ -35,6 +36,9 @@ def find_regions(text: str, words: Sequence[Word], gazetteer: Gazetteer, context
     word_map = WordMap(text, words)
     home = _home(context, gazetteer)
     findings = Resolver(text, find_spots(text, word_map, gazetteer), gazetteer, home).resolve()
+    findings = sorted(
+        [*findings, *short_towns(text, word_map, findings, gazetteer)], key=lambda finding: finding.start
+    )
     candidates = [_candidate(finding) for finding in findings]
     candidates += Parts(text, word_map, findings, gazetteer).find()
     covered = {position for c in candidates for position in range(c.start, c.end)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from kg.readers.characters import HAN
@@ -34,6 +35,7 @@ MARKED = frozenset(
 )  # fmt: skip
 """Lines that stand alone by what they say, whatever stands beside them."""
 
+_CHINESE = re.compile(f"[{HAN}]")
 _RESUMED = re.compile(
     r"^[（(【]?(?:紧?上接|紧接|接)(?:第?[A-Z]?[一二三四五六七八九十\d]{1,3}版|[^。，）]{1,6}版)[^）)】]{0,20}[）)】]?"
 )
@@ -129,6 +131,9 @@ def width(text: str) -> float:
     return len(text) - sum(1 for char in text if char < "\x80") / 2
 
 
+@lru_cache(
+    maxsize=512
+)  # a line is asked about when the line before it ends, when it begins and when it is whole
 def cue_of(text: str) -> Cue:
     """What one tidied paragraph or line looks like, apart from its neighbours."""
     if len(text) > 200:
@@ -217,7 +222,7 @@ def _titular(text: str, wide: float) -> Cue:
         return "deck" if wide <= 60 and not re.search("[。；，：:—]$|[。；]", text[2:]) else "body"
     if not _can_be_title(text, wide):
         return "body"
-    han = sum(1 for char in text if re.match(f"[{HAN}]", char))
+    han = len(_CHINESE.findall(text))
     return "label" if (han <= 6 and " " not in text.strip()) or _LABEL.search(text) else "title"
 
 

@@ -8,6 +8,7 @@ such a sign it heads a section, because a feature cut at its section heads loses
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -50,6 +51,9 @@ class Draft:
     """An article being collected. `title`, `byline`, `outlet` are inherited where a long article goes on."""
 
     parts: list[tuple[Unit, BlockKind]] = field(default_factory=list)
+    kinds: Counter[BlockKind] = field(default_factory=Counter)
+    """How many parts are of a kind: asked for every paragraph, so never counted again."""
+    has_dateline: bool = False
     title: str = ""
     byline: str = ""
     outlet: str = ""
@@ -59,16 +63,25 @@ class Draft:
     """It goes on from another page, so headline and by-line stand there."""
     picture: bool = False
 
-    def has(self, *kinds: BlockKind) -> bool:
-        return any(kind in kinds for _, kind in self.parts)
+    def add(self, unit: Unit, kind: BlockKind) -> None:
+        self.parts.append((unit, kind))
+        self.kinds[kind] += 1
+        self.size += len(unit.text) + 1
+        self.has_dateline = self.has_dateline or unit.cue == "dateline"
 
-    def count(self, kind: BlockKind) -> int:
-        return sum(1 for _, other in self.parts if other == kind)
+    def has(self, *kinds: BlockKind) -> bool:
+        return any(self.kinds[kind] for kind in kinds)
+
+    def tell_picture(self) -> None:
+        """Its text tells what a picture shows."""
+        self.picture = True
+        self.parts = [(unit, "caption" if kind == "body" else kind) for unit, kind in self.parts]
+        self.kinds["caption"] += self.kinds.pop("body", 0)
 
     @property
     def is_signed(self) -> bool:
         """Has it a by-line above its text, a dateline, or the other page's?"""
-        return self.resumed or self.has("byline") or any(unit.cue == "dateline" for unit, _ in self.parts)
+        return self.resumed or self.has("byline") or self.has_dateline
 
 
 class Cutter:
@@ -154,9 +167,8 @@ class Cutter:
         self._append(unit, "byline")
         draft.closed = True
         # 摄影报道: text and picture are by one hand; 摄 alone: the text only tells what the picture shows.
-        if "报道" not in unit.text and draft.count("body") <= _STORY and draft.count("byline") == 1:
-            draft.picture = True
-            draft.parts = [(u, "caption" if kind == "body" else kind) for u, kind in draft.parts]
+        if "报道" not in unit.text and draft.kinds["body"] <= _STORY and draft.kinds["byline"] == 1:
+            draft.tell_picture()
 
     def _is_picture(self, at: int) -> bool:
         """Is this text a picture's own, and not a story's last words about the picture beside it (右图为 …)?"""
@@ -198,9 +210,6 @@ class Cutter:
             draft.has("body") and (self._is_orphan(unit) or self._is_fresh(draft, unit))
         ):
             self._begin()
-        draft = self._draft()
-        if draft.size + len(unit.text) > LIMIT and draft.size:
-            self._begin_part(draft)
         short = unit.cue in TITULAR or (
             unit.cue == "list" and len(unit.text) <= 40 and unit.text[-1] not in "。；！？"
         )
@@ -216,8 +225,11 @@ class Cutter:
             units = self.units[first:last]
             heads = [unit for unit in units if unit.cue in ("title", "label", "heading", "deck")]
             if len(heads) >= _LIST:
-                for at in range(first, last):
-                    self._listed(self.units[at])
+                names = next((n for n, unit in enumerate(units[:_STORY], 1) if unit.cue == "byline"), 0)
+                if names:
+                    self._header(first, first + names)
+                for unit in units[names:]:
+                    self._append(unit, _KINDS.get(unit.cue, "body"))
             elif self._is_stray(first, last, end):
                 self._stray(units)
             elif not heads and not any(unit.cue == "author" for unit in units):
@@ -229,12 +241,6 @@ class Cutter:
             else:
                 for unit in units:
                     self._append(unit, _KINDS.get(unit.cue, "subtitle"))
-
-    def _listed(self, unit: Unit) -> None:
-        draft = self._draft()
-        if draft.size + len(unit.text) > LIMIT and draft.size:
-            self._begin_part(draft)
-        self._append(unit, _KINDS.get(unit.cue, "body"))
 
     def _split(self, start: int, end: int) -> list[tuple[int, int]]:
         """A row of header lines may hold the headers of several articles, all but the last without text."""
@@ -355,17 +361,19 @@ class Cutter:
         assert self.current is not None
         self.current.resumed = resumed
 
-    def _begin_part(self, before: Draft) -> None:
+    def _begin_part(self, before: Draft) -> Draft:
         title = " ".join(unit.words for unit, kind in before.parts if kind == "title") or before.title
         byline = " ".join(unit.text for unit, kind in before.parts if kind == "byline") or before.byline
         outlet = outlet_of(byline) or before.outlet
         self.current = Draft(title=title, byline=byline, outlet=outlet, resumed=True)
         self.drafts.append(self.current)
+        return self.current
 
     def _append(self, unit: Unit, kind: BlockKind) -> None:
         draft = self._draft()
-        draft.parts.append((unit, kind))
-        draft.size += len(unit.text) + 1
+        if draft.size and draft.size + len(unit.text) > LIMIT:
+            draft = self._begin_part(draft)
+        draft.add(unit, kind)
 
     # -- what a text's ends say
 

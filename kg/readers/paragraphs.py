@@ -28,6 +28,7 @@ _HALF = ",;:?!()"
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "「": "」", "『": "』", "【": "】"}
 _OPEN_OR_CLOSE = re.compile("[“”‘’《》（）「」『』【】]")
 _NEVER_FIRST = "的们，。、；：！？”’』」）》】%"
+_LATIN_GOES_ON = "abcdefghijklmnopqrstuvwxyz,"
 _NEVER_LAST = "，、和与及把被从向将以并而或（《“「『【"
 
 # A bracket is looked for this far: an interview's quotation, not a page's. Farther, recognisers lose too many.
@@ -178,15 +179,12 @@ class _Draft:
         if self.cue in MARKED or _STOP.search(self.last[-8:]):
             return False
         line = self._tidy(index)
+        if lines.indents[index] and line[0] not in _NEVER_FIRST:
+            return False
         cue = cue_of(line)
         if cue in MARKED or cue in ("dateline", "list", "caption"):
             return False
-        if (
-            not lines.indents[index]
-            and lines.gaps[index] <= lines.usual_gap
-            and lines.is_full(self.members[-1])
-            and cue != "deck"
-        ):
+        if lines.gaps[index] <= lines.usual_gap and lines.is_full(self.members[-1]) and cue != "deck":
             return True
         return self._is_torn_before(line, cue in TITULAR)
 
@@ -197,7 +195,7 @@ class _Draft:
         if wanted:
             # An open quotation must be closed by what follows; if it is not, that comes from another column.
             return _first_close(line) in wanted
-        if line[0] in _NEVER_FIRST:
+        if line[0] in _NEVER_FIRST or ("a" <= line[0] <= "z" and self.last[-1] in _LATIN_GOES_ON):
             return True
         if titular or self.cue in TITULAR or opens_discourse(line):
             return False

@@ -1,0 +1,60 @@
+"""How the members of coordinations pair up: A、B分别帮扶甲、乙 is A–甲 and B–乙 and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+
+from kg.nlp.frames import Member, Slot
+
+RESPECTIVELY = re.compile(r"分别|依次|各自|分头|一一|一对一|逐一")
+_SIDES = frozenset({"与", "同", "跟"})
+"""Conjunctions that put two parties on two sides; 、 和 及 merely list."""
+
+Pair = tuple[Member, Member]
+
+
+def meet(heads: Sequence[Member], tails: Sequence[Member], wording: str, product_of_lists: bool) -> list[Pair]:
+    """Pairs between two coordinations.
+
+    Args:
+        heads: The members before the predicate.
+        tails: The members after it.
+        wording: The text from the first to the last, where 分别 is looked for.
+        product_of_lists: Whether two lists without 分别 mean every pair (signatories × papers) or, as with
+            regions, cannot be told, so that nothing is read.
+    """
+    if len(heads) == 1 or len(tails) == 1:
+        return list(product(heads, tails))
+    if RESPECTIVELY.search(wording):
+        return list(zip(heads, tails, strict=True)) if len(heads) == len(tails) else []
+    return list(product(heads, tails)) if product_of_lists else []
+
+
+def split(slot: Slot, wording: str) -> Iterator[Pair]:
+    """Pairs inside one coordination: A与B; A、B、C三市 (all); A与甲、B与乙 (A–甲, B–乙); A、B与甲.
+
+    Args:
+        slot: The coordination.
+        wording: Text around it, where 分别 is looked for.
+    """
+    members, joiners = slot.members, slot.joiners
+    cuts = [i for i, joiner in enumerate(joiners) if joiner in _SIDES]
+    if len(members) < 2:
+        return
+    if not cuts:
+        # 和 alone between two lists (A、B和甲、乙) may list or oppose; a list it merely closes is read as a whole.
+        if "和" in joiners[:-1] and "、" in joiners:
+            return
+        yield from combinations(members, 2)
+    elif len(cuts) == 1:
+        left, right = members[: cuts[0] + 1], members[cuts[0] + 1 :]
+        if len(left) > 1 and len(right) > 1:
+            yield from meet(left, right, wording, product_of_lists=False)
+        else:
+            yield from product(left, right)
+            if slot.kind != "REGION" and len(right) == 1:
+                yield from combinations(left, 2)  # three organisations that sign one paper sign it with each other
+    elif len(members) == 2 * len(cuts) and all(cut % 2 == 0 for cut in cuts):
+        yield from ((members[cut], members[cut + 1]) for cut in cuts)

@@ -1,0 +1,281 @@
+"""The clause view: a text in which every mention, list of mentions and value is one character.
+
+Relation patterns are regular expressions over `Frame.code`. There a run such as 福州、厦门和泉州 is the one
+private-use character of regions, 5257万元 that of money; quotation marks and blanks are gone. `Frame.slots` says
+what stands behind each such character, `Frame.locate` leads back to offsets of `doc.text`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.model import Entity, Value
+
+KINDS = (
+    "REGION", "ORG.gov", "ORG.company", "ORG.school", "ORG.hospital", "ORG.other",
+    "PERSON", "PRODUCT", "PARK", "PROJECT", "DOCUMENT", "EVENT",
+    "date", "money", "quantity", "percent",
+)  # fmt: skip
+"""What a character of the code may stand for: a mention by type (organisations by subtype) or a value by kind."""
+CODE = {kind: chr(0xE000 + number) for number, kind in enumerate(KINDS)}
+KIND = {char: kind for kind, char in CODE.items()}
+VALUES = frozenset({"date", "money", "quantity", "percent"})
+MENTIONS = "".join(char for kind, char in CODE.items() if kind not in VALUES)
+
+_DROPPED = re.compile(r"[“”‘’\"' 　\t]")
+_ASIDE = re.compile(r"（[^（）\n]{0,30}）|\([^()\n]{0,30}\)")
+_JOINER = re.compile(r"[“”‘’\"' ]*(、|和|与|及|以及|同|跟|暨|·|—|－|-|–|)[“”‘’\"' ]*")
+_DASHES = frozenset("·—－-–")
+_PLURAL = re.compile(r"(?:[两二三四五六七八九十]|[2-9])(?:省|市|县|区|州|地|旗|镇|乡|村|方|国)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One entity in a slot, with the mention [start, end) that names it and the regions written before it."""
+
+    entity: Entity
+    start: int
+    end: int
+    parents: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What one character of the code stands for: the members of a coordination in order, or a value.
+
+    `joiners[i]` stands between member i and i + 1; "" for 粤黔, "=" inside a group that one word names (两地).
+    """
+
+    kind: str
+    start: int
+    end: int
+    members: tuple[Member, ...] = ()
+    joiners: tuple[str, ...] = ()
+    value: Value | None = None
+
+
+@dataclass(slots=True)
+class Frame:
+    """One text as code. `slots` maps an index of `code` to the slot there; `starts` and `ends` are text offsets."""
+
+    text: str
+    code: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    slots: Mapping[int, Slot]
+    entities: Mapping[str, Entity]
+    regions_of: Mapping[str, Entity]
+    """The region an organisation, park or product is named after, by entity id."""
+    _order: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._order = sorted(self.slots)
+
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """[start, end) of the code → [start, end) of the text."""
+        return self.starts[start], self.ends[end - 1]
+
+    def index(self, offset: int) -> int:
+        """The first index of the code at or after an offset of the text."""
+        return bisect_left(self.starts, offset)
+
+    def slots_in(self, start: int, end: int) -> Iterator[tuple[int, Slot]]:
+        """Slots with their index in [start, end) of the code."""
+        for index in self._order[bisect_left(self._order, start) : bisect_left(self._order, end)]:
+            yield index, self.slots[index]
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """The sentence around an index of the code, without its full stop."""
+        return _around(self.code, index, "。！？!?\n")
+
+    def clause(self, index: int) -> tuple[int, int]:
+        """The clause around an index of the code, without the punctuation at its borders."""
+        return _around(self.code, index, "，。；！？：,;!?\n")
+
+
+def _around(code: str, index: int, borders: str) -> tuple[int, int]:
+    start = max(code.rfind(char, 0, index) for char in borders) + 1
+    ends = [at for char in borders if (at := code.find(char, index)) >= 0]
+    return start, min(ends, default=len(code))
+
+
+def within(inner: Entity, outer: Entity) -> bool:
+    """Whether one region lies inside the other (or is it), by their paths."""
+    return inner.id == outer.id or bool(outer.path and inner.path.startswith(f"{outer.path}/"))
+
+
+def kind_of(entity: Entity) -> str:
+    """The kind of a mention's slot."""
+    if entity.type != "ORG":
+        return entity.type
+    return f"ORG.{entity.subtype}" if f"ORG.{entity.subtype}" in CODE else "ORG.other"
+
+
+def read_frame(doc: Doc) -> Frame:
+    """The clause view of a Doc with mentions, entities and values."""
+    text: str = doc.text
+    entities: dict[str, Entity] = doc._.entities
+    outer, nested = _mentions(doc, entities)
+    slots = _listed(text, _chained(outer))
+    taken = [(slot.start, slot.end) for slot in slots]
+    slots = sorted([*slots, *_values(doc._.values, taken)], key=lambda slot: slot.start)
+    code, starts, ends, at = _encode(text, slots)
+    return Frame(text, code, starts, ends, at, entities, _named_after(entities, nested, outer))
+
+
+def _mentions(doc: Doc, entities: Mapping[str, Entity]) -> tuple[list[Slot], list[tuple[Slot, Member]]]:
+    """The outermost mentions as slots, and each region nested in one with its host."""
+    outer: list[Slot] = []
+    nested: list[tuple[Slot, Member]] = []
+    spans = sorted(
+        ((s.start_char, s.end_char, entities[s.kb_id_]) for s in doc.spans.get("mentions", ())),
+        key=lambda row: (row[0], -row[1]),
+    )
+    for start, end, entity in spans:
+        member = Member(entity, start, end)
+        last = outer[-1] if outer else None
+        if last is None or start >= last.end:
+            outer.append(Slot(kind_of(entity), start, end, (member,)))
+        elif (start, end) == (last.start, last.end):
+            outer[-1] = Slot(last.kind, start, end, (*last.members, member), (*last.joiners, "="))
+        elif entity.type == "REGION":
+            nested.append((last, member))
+    return outer, nested
+
+
+def _chained(slots: Iterable[Slot]) -> list[Slot]:
+    """福建省|厦门市|湖里区 becomes one slot of the last region, which remembers the ones before it."""
+    out: list[Slot] = []
+    for slot in slots:
+        last = out[-1] if out else None
+        if last and last.end == slot.start and last.kind == slot.kind == "REGION" and len(slot.members) == 1:
+            before, here = last.members[-1], slot.members[0]
+            if here.entity.id != before.entity.id and within(here.entity, before.entity):
+                merged = Member(here.entity, before.start, here.end, (*before.parents, before.entity))
+                out[-1] = Slot("REGION", last.start, slot.end, (*last.members[:-1], merged), last.joiners)
+                continue
+        out.append(slot)
+    return out
+
+
+def _listed(text: str, slots: Iterable[Slot]) -> list[Slot]:
+    """Coordinations of one type become one slot; 两省, 两地 after a list that it sums up goes into it."""
+    out: list[Slot] = []
+    for slot in slots:
+        last = out[-1] if out else None
+        if last is not None and last.kind.split(".")[0] == slot.kind.split(".")[0]:
+            gap = text[last.end : slot.start]
+            if not gap.strip() and {m.entity.id for m in slot.members} == {
+                m.entity.id for m in last.members
+            }:
+                out[-1] = Slot(last.kind, last.start, slot.end, last.members, last.joiners)
+                continue
+            joiner = _joiner(gap, last, slot, text)
+            if joiner is not None:
+                out[-1] = Slot(
+                    last.kind, last.start, slot.end, (*last.members, *slot.members),
+                    (*last.joiners, joiner, *slot.joiners),
+                )  # fmt: skip
+                continue
+        out.append(slot)
+    return out
+
+
+def _joiner(gap: str, last: Slot, slot: Slot, text: str) -> str | None:
+    """What coordinates two neighbours, None where nothing does."""
+    match = _JOINER.fullmatch(_ASIDE.sub("", gap))
+    if match is None:
+        return None
+    if match[1] == "" and not gap:
+        # 粤黔, 沪滇: two short names side by side; longer ones touch where words are missing, not as a list.
+        short = last.end - last.start <= 2 * len(last.members) and slot.end - slot.start <= 2
+        return "" if slot.kind == "REGION" and short else None
+    if match[1] == "" and not any(quote in gap for quote in "“”‘’\"'"):
+        return None
+    if match[1] in _DASHES and slot.kind not in ("REGION",):
+        return None
+    return "与" if match[1] in _DASHES else match[1] or "、"
+
+
+def _values(values: Iterable[Value], taken: Sequence[tuple[int, int]]) -> list[Slot]:
+    starts = [start for start, _ in taken]
+    out: list[Slot] = []
+    reach = 0
+    for value in sorted(values, key=lambda v: (v.start, -v.end)):
+        at = bisect_right(starts, value.start) - 1
+        inside = (at >= 0 and taken[at][1] > value.start) or (
+            at + 1 < len(starts) and starts[at + 1] < value.end
+        )
+        if not inside and value.start >= reach:
+            out.append(Slot(value.kind, value.start, value.end, value=value))
+            reach = value.end
+    return out
+
+
+def _encode(text: str, slots: Sequence[Slot]) -> tuple[str, list[int], list[int], dict[int, Slot]]:
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at: dict[int, Slot] = {}
+    position = 0
+    for slot in (*slots, None):
+        stop = slot.start if slot else len(text)
+        for offset in range(position, stop):
+            char = text[offset]
+            if not _DROPPED.match(char):
+                chars.append(char)
+                starts.append(offset)
+                ends.append(offset + 1)
+        if slot:
+            at[len(chars)] = slot
+            chars.append(CODE[slot.kind])
+            starts.append(slot.start)
+            ends.append(slot.end)
+            position = slot.end
+    return "".join(chars), starts, ends, at
+
+
+def short_name(region: Entity) -> str:
+    """A region's name without its level word (惠州市 → 惠州); names of two characters stay."""
+    name = re.sub(r"(?:自治区|自治州|自治县|特别行政区|省|市|县|区|州|旗|镇|乡|街道|村)$", "", region.name)
+    return name if len(name) >= 2 else region.name
+
+
+def _named_after(
+    entities: Mapping[str, Entity], nested: Iterable[tuple[Slot, Member]], outer: Iterable[Slot]
+) -> dict[str, Entity]:
+    """The region each name opens with: nested in a mention, the entity's parent, or a region of this text."""
+    found: dict[str, Entity] = {}
+    for host, region in nested:
+        for member in host.members:
+            known = found.get(member.entity.id)
+            opens = region.start <= host.start + 1 or known is not None
+            if opens and (known is None or within(region.entity, known)):
+                found[member.entity.id] = region.entity
+    openings: dict[str, Entity] = {}
+    for entity in entities.values():
+        if entity.type == "REGION":
+            for name in (entity.name, short_name(entity), *entity.aliases):
+                if len(name) >= 2:
+                    openings.setdefault(name, entity)
+    longest = sorted(openings, key=lambda name: (-len(name), name))
+    for entity in entities.values():
+        if entity.type in ("REGION", "PERSON", "DOCUMENT", "EVENT") or entity.id in found:
+            continue
+        if entity.parent in entities and entities[entity.parent].type == "REGION":
+            found[entity.id] = entities[entity.parent]
+            continue
+        rest = entity.name.lstrip("“《")
+        rest = rest.removeprefix("中共")
+        while name := next((name for name in longest if rest.startswith(name)), ""):
+            region = openings[name]
+            if entity.id in found and not within(region, found[entity.id]):
+                break
+            found[entity.id] = region
+            rest = rest[len(name) :]
+    return found

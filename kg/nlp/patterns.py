@@ -1,0 +1,139 @@
+"""The little language of relation patterns, compiled to regular expressions over the code of `frames`.
+
+    {head} {tail}       the two ends, of the relation's own types; {head:ORG|PARK} of these types; ORG.gov by subtype
+    {pair}              a coordination that is both ends: A与B, A、B两省, 粤黔
+    {x:PERSON}          any mention of that type, no end
+    {amount} {count} {date} {percent}     a value; its text becomes the attribute of that name
+    {title}             any short run of words, which becomes the attribute `title`
+    …                   a gap in one clause that no mention stands in
+    ……                  a gap in one clause, mentions allowed
+    ～                  a gap in one sentence (over commas) that no mention stands in
+    ～～                a gap in one sentence, mentions allowed
+    <word>              any word of kg/data/words/*.yml under that key
+    ( | ) ? [ ]         as in regular expressions
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import RuleError
+from kg.nlp.frames import CODE, KIND, MENTIONS
+from kg.resources import DATA
+from kg.rulefile import read_rulefile
+
+WORDS = DATA / "words"
+VALUE_SLOTS = {"amount": "money", "count": "quantity", "date": "date", "percent": "percent"}
+
+_BORDER = r"。！？!?\n"
+_CLAUSE = rf"，；：,;{_BORDER}"
+_GAPS = {
+    "……": rf"[^{_CLAUSE}]{{0,30}}?",
+    "…": rf"[^{_CLAUSE}{MENTIONS}]{{0,16}}?",
+    "～～": rf"[^{_BORDER}]{{0,60}}?",
+    "～": rf"[^；;{_BORDER}{MENTIONS}]{{0,30}}?",
+}
+_TOKEN = re.compile(
+    r"\{(?P<slot>\w+)(?::(?P<types>[A-Za-z.|]+))?\}|<(?P<word>[\w-]+)>|(?P<gap>……|…|～～|～)|(?P<raw>.)"
+)
+_TITLE = rf"(?P<title>[^{_CLAUSE}{MENTIONS}、（）的在了]{{2,14}}?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A pattern ready to run. `needs` are sets of characters of which the text must hold one each."""
+
+    regex: re.Pattern[str]
+    slots: Mapping[str, frozenset[str]]
+    """The named slots with the kinds each may hold."""
+    needs: tuple[frozenset[str], ...]
+
+    def types(self, slot: str) -> frozenset[str]:
+        """The kinds a slot may hold, none where the pattern lacks it."""
+        return self.slots.get(slot, frozenset())
+
+
+@cache
+def load_words() -> Mapping[str, tuple[str, ...]]:
+    """All word classes of kg/data/words, longest word first.
+
+    Raises:
+        RuleError: a file is wrong, a word stands twice in a class, or two files have one class.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted(WORDS.glob("*.yml")):
+        for name, words in read_rulefile(path, dict[str, frozenset[str]]).items():
+            if name in found:
+                raise RuleError(f"{path.name}:1: the class {name!r} stands in another file too")
+            found[name] = tuple(sorted(words, key=lambda word: (-len(word), word)))
+    return found
+
+
+def class_of(types: str) -> str:
+    """The characters of the code for "REGION|ORG.gov"; a type without subtype means all of its subtypes.
+
+    Raises:
+        ValueError: there is no such type.
+    """
+    chars = ""
+    for wanted in types.split("|"):
+        found = [char for kind, char in CODE.items() if kind == wanted or kind.startswith(f"{wanted}.")]
+        if not found:
+            raise ValueError(f"unknown type {wanted!r}")
+        chars += "".join(found)
+    return chars
+
+
+def compile_pattern(match: str, ends: Mapping[str, str], words: Mapping[str, tuple[str, ...]]) -> Compiled:
+    """Compile one pattern.
+
+    Args:
+        match: The pattern.
+        ends: The types of head, tail and pair where the pattern does not name them, as "REGION|ORG".
+        words: The word classes.
+
+    Raises:
+        ValueError: an unknown type, slot or word class, or the result is no regular expression.
+    """
+    out: list[str] = []
+    slots: dict[str, frozenset[str]] = {}
+    needs: list[frozenset[str]] = []
+    anonymous = depth = 0
+    for token in _TOKEN.finditer(match):
+        if name := token["slot"]:
+            if name == "title":
+                out.append(_TITLE)
+                slots[name] = frozenset()
+                continue
+            types = token["types"] or ends.get(name) or VALUE_SLOTS.get(name)
+            if types is None:
+                raise ValueError(f"the slot {{{name}}} needs a type")
+            chars = class_of(types)
+            if name in slots and name not in VALUE_SLOTS:
+                raise ValueError(f"the slot {{{name}}} is there twice")
+            if name in ends or name in VALUE_SLOTS:
+                slots[name] = frozenset(KIND[char] for char in chars)
+                out.append(f"(?P<{name}>[{chars}])")
+            else:
+                anonymous += 1
+                out.append(f"[{chars}]")
+            if depth == 0 and not match[token.end() :].startswith("?"):
+                needs.append(frozenset(chars))
+        elif word := token["word"]:
+            if word not in words:
+                raise ValueError(f"unknown word class <{word}>")
+            out.append("(?:" + "|".join(map(re.escape, words[word])) + ")")
+        elif gap := token["gap"]:
+            out.append(_GAPS[gap])
+        else:
+            raw = token["raw"]
+            depth += (raw == "(") - (raw == ")")
+            out.append(raw)
+    try:
+        regex = re.compile(re.sub(r"\((?!\?)", "(?:", "".join(out)))
+    except re.error as exc:
+        raise ValueError(f"no pattern: {exc}") from exc
+    return Compiled(regex, slots, tuple(needs))

@@ -1,0 +1,145 @@
+"""Relations: runs the patterns of kg/data/relations over the clause view and settles what was found.
+
+`find_relations` is the pure core; the component only stores its result in `doc._.statements`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp.annotations import Draft, register
+from kg.nlp.frame_lists import Pair, meet, split
+from kg.nlp.frames import Frame, Member, Slot, read_frame, within
+from kg.nlp.relattrs import attributes
+from kg.nlp.relcompose import derived, named_after
+from kg.nlp.reldiscourse import topic
+from kg.nlp.relfacts import Fact, settle
+from kg.nlp.relfiles import Relations, Rule, load_relations
+from kg.nlp.relposts import positions
+
+_LEADING = re.compile(r"^[，。；！？：、\s]+")
+
+
+def find_relations(doc: Doc, relations: Relations | None = None) -> list[Draft]:
+    """All relations of one Doc with mentions, entities and values, in the order of their evidence.
+
+    Args:
+        doc: What the components up to `kg_mentions` made; `doc.user_data["posts"]` is used where it is there.
+        relations: The rules; by default those of kg/data/relations.
+
+    Raises:
+        RuleError: a rule file is wrong.
+    """
+    rules = relations or load_relations()
+    frame = read_frame(doc)
+    facts = [fact for rule in rules.rules for fact in _run(frame, rule)]
+    facts += positions(doc, frame, rules)
+    facts += named_after(frame, rules)
+    facts += derived(frame, facts, rules)
+    return settle(frame, facts, rules)
+
+
+def _run(frame: Frame, rule: Rule) -> Iterator[Fact]:
+    """Every fact one wording shows."""
+    code = frame.code
+    if not all(any(char in code for char in chars) for chars in rule.compiled.needs):
+        return
+    unless = re.compile(rule.pattern.unless) if rule.pattern.unless else None
+    position = 0
+    while match := rule.compiled.regex.search(code, position):
+        position = match.start() + 1
+        if unless and unless.search(match[0]):
+            continue
+        yield from _facts(frame, rule, match)
+
+
+def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
+    start, end = frame.locate(match.start(), match.end())
+    ends = _ends(frame, rule, match)
+    if ends is None:
+        return
+    attrs = attributes(frame, rule, match)
+    wording = match[0]
+    for head, tail in _pairs(frame, rule, ends, wording):
+        subject, object_ = head.entity, tail.entity
+        if rule.pattern.regions:
+            # An organ of a region acts for its region.
+            subject = subject if subject.type == "REGION" else frame.regions_of.get(subject.id, subject)
+            object_ = object_ if object_.type == "REGION" else frame.regions_of.get(object_.id, object_)
+            if subject.type != "REGION" or object_.type != "REGION":
+                continue
+        if subject.id == object_.id:
+            continue
+        if rule.relation.apart and (within(subject, object_) or within(object_, subject)):
+            continue
+        evidence = (min(start, head.start), max(end, tail.end)) if rule.pattern.head == "slot" else (start, end)
+        yield Fact(
+            rule.relation.predicate, subject, object_, rule.pattern.id, rule.pattern.confidence,
+            _trimmed(frame.text, *evidence), (head.start, tail.start), attrs,
+        )  # fmt: skip
+
+
+def _ends(frame: Frame, rule: Rule, match: re.Match[str]) -> tuple[Slot, Slot | None] | None:
+    """The slots of head and tail; the tail is None where one coordination holds both."""
+    if "pair" in rule.compiled.slots and match["pair"] is not None:
+        return frame.slots[match.start("pair")], None
+    found: list[Slot] = []
+    for name, how, kinds in (
+        ("head", rule.pattern.head, rule.heads),
+        ("tail", rule.pattern.tail, rule.tails),
+    ):
+        slot = (
+            topic(frame, match.start(), kinds | _organs(rule))
+            if how == "topic"
+            else frame.slots[match.start(name)]
+        )
+        if slot is None:
+            return None
+        found.append(slot)
+    return found[0], found[1]
+
+
+def _organs(rule: Rule) -> frozenset[str]:
+    return frozenset({"ORG.gov"}) if rule.pattern.regions else frozenset()
+
+
+def _pairs(frame: Frame, rule: Rule, ends: tuple[Slot, Slot | None], wording: str) -> Iterable[Pair]:
+    head, tail = ends
+    if tail is None:
+        return split(head, wording)
+    heads, tails = _members(head), _members(tail)
+    return meet(heads, tails, wording, rule.relation.lists == "product")
+
+
+def _members(slot: Slot) -> tuple[Member, ...]:
+    return slot.members
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without punctuation and blanks at the start, blanks at the end."""
+    if leading := _LEADING.match(text[start:end]):
+        start += leading.end()
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+@Language.factory(
+    "kg_relations",
+    requires=["doc.spans", "doc._.entities", "doc._.values"],
+    assigns=["doc._.statements"],
+)
+class RelationFinder:
+    """Sets `doc._.statements`."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        register()
+        load_relations()
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.statements = find_relations(doc)
+        return doc

@@ -1,0 +1,57 @@
+"""Attributes of a relation, read from the sentence that shows it: date, since, amount, count, title, field."""
+
+from __future__ import annotations
+
+import re
+
+from kg.nlp.frames import CODE, Frame
+from kg.nlp.patterns import VALUE_SLOTS, load_words
+from kg.nlp.relfiles import Rule
+
+_SINCE = re.compile(
+    rf"(?:自|从|始于|起于|早在)?(?P<date>{CODE['date']})(?:起|以来|开始|建立|确立|结对|至今)"
+    rf"|(?:始于|起于|自|从)(?P<after>{CODE['date']})"
+)
+FIELD_PREFIX = "field-"
+
+
+def attributes(frame: Frame, rule: Rule, match: re.Match[str]) -> dict[str, str]:
+    """The attributes a match gives: its value slots, then what the relation file asks for from the sentence."""
+    found = dict(rule.pattern.attrs or {})
+    for name in VALUE_SLOTS:
+        if name in rule.compiled.slots and match[name]:
+            found[name] = _written(frame, match.start(name))
+    if "title" in rule.compiled.slots and match["title"]:
+        found["title"] = match["title"]
+    start, end = frame.sentence(match.start())
+    wanted = rule.relation.attributes
+    if "since" in wanted and (since := _SINCE.search(frame.code, start, end)):
+        at = since.start("date") if since["date"] else since.start("after")
+        found.setdefault("since", _written(frame, at))
+    if "date" in wanted and "date" not in found:
+        dates = [index for index, slot in frame.slots_in(start, match.end()) if slot.kind == "date"]
+        if dates:
+            found["date"] = _written(frame, min(dates, key=lambda at: abs(at - match.start())))
+    if "date" in found:
+        at = frame.slots_in(start, end)
+        iso = [s.value.iso for _, s in at if s.value is not None and s.value.text == found["date"]]
+        if iso and iso[0]:
+            found["date_iso"] = iso[0]
+    if "field" in wanted and (fields := fields_of(frame.text[frame.starts[start] : frame.ends[end - 1]])):
+        found["field"] = fields
+    return found
+
+
+def fields_of(sentence: str) -> str:
+    """The fields of co-operation that the words of a sentence name, blank-separated local names of the ontology."""
+    names = [
+        name.removeprefix(FIELD_PREFIX)
+        for name, words in sorted(load_words().items())
+        if name.startswith(FIELD_PREFIX) and any(word in sentence for word in words)
+    ]
+    return " ".join(names)
+
+
+def _written(frame: Frame, index: int) -> str:
+    slot = frame.slots[index]
+    return slot.value.text if slot.value is not None else frame.text[slot.start : slot.end]

@@ -1,0 +1,73 @@
+"""Relations that follow: from a name that opens with a region, and from other relations of the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from kg.model import Entity
+from kg.nlp.frames import Frame, kind_of, within
+from kg.nlp.relfacts import Fact
+from kg.nlp.relfiles import Derive, Relations, kinds
+
+
+def named_after(frame: Frame, relations: Relations) -> Iterator[Fact]:
+    """Institutions whose name opens with a region."""
+    first: dict[str, tuple[int, int]] = {}
+    for slot in frame.slots.values():
+        for member in slot.members:
+            first.setdefault(member.entity.id, (member.start, member.end))
+    for relation in relations.files.values():
+        for opening in relation.openings:
+            wanted = kinds(opening.types)
+            for id_, span in first.items():
+                entity, region = frame.entities[id_], frame.regions_of.get(id_)
+                if region is None or kind_of(entity) not in wanted:
+                    continue
+                yield Fact(relation.predicate, entity, region, opening.id, opening.confidence, span, span)
+
+
+def derived(frame: Frame, facts: Sequence[Fact], relations: Relations) -> list[Fact]:
+    """What follows from `facts`; a derivation may use what an earlier one gave (joint signing → co-operation → pair)."""
+    found: list[Fact] = []
+    todo = [(relation, rule) for relation in relations.files.values() for rule in relation.derives]
+    for joins in (True, False):
+        basis = [*facts, *found]
+        for relation, rule in todo:
+            if rule.join is joins:
+                found += _apply(frame, relation.predicate, relation.apart, rule, basis)
+    return found
+
+
+def _apply(frame: Frame, predicate: str, apart: bool, rule: Derive, basis: Sequence[Fact]) -> Iterator[Fact]:
+    wanted = kinds(rule.types)
+    source = [fact for fact in basis if fact.predicate == rule.source]
+    for subject, object_, fact in _joined(source) if rule.join else ((f.subject, f.object, f) for f in source):
+        if kind_of(subject) not in wanted or kind_of(object_) not in wanted:
+            continue
+        head: Entity | None = subject
+        tail: Entity | None = object_
+        if rule.regions:
+            head, tail = _region(frame, subject), _region(frame, object_)
+        if head is None or tail is None or head.id == tail.id:
+            continue
+        if apart and (within(head, tail) or within(tail, head)):
+            continue
+        yield Fact(
+            predicate, head, tail, rule.id, round(rule.confidence * fact.confidence, 3), fact.evidence,
+            fact.ends, {k: v for k, v in fact.attrs.items() if k in ("date", "date_iso", "field")},
+        )  # fmt: skip
+
+
+def _joined(facts: Sequence[Fact]) -> Iterator[tuple[Entity, Entity, Fact]]:
+    """Two heads of one tail in the same quote."""
+    groups: dict[tuple[str, tuple[int, int]], list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault((fact.object.id, fact.evidence), []).append(fact)
+    for group in groups.values():
+        for one, other in combinations(group, 2):
+            yield one.subject, other.subject, one
+
+
+def _region(frame: Frame, entity: Entity) -> Entity | None:
+    return entity if entity.type == "REGION" else frame.regions_of.get(entity.id)

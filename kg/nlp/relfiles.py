@@ -1,0 +1,199 @@
+"""The relation files kg/data/relations/*.yml as typed rules, checked against the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kg.errors import RuleError
+from kg.nlp.frames import CODE
+from kg.nlp.patterns import Compiled, compile_pattern, load_words
+from kg.resources import RELATIONS
+from kg.rulefile import read_rulefiles
+
+End = Literal["slot", "topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way to word a relation.
+
+    `match` holds wordings in the language of `patterns`. `head` or `tail` may be "topic": what the discourse is
+    about stands for it (a dropped subject), of the types in `topic`. With `regions`, an organisation in an end slot
+    stands for the region it is named after. `unless` is a wording that must not occur in the match; `attrs` are
+    attributes the wording itself implies.
+    """
+
+    id: str
+    match: tuple[str, ...]
+    confidence: float
+    head: End = "slot"
+    tail: End = "slot"
+    topic: str = ""
+    regions: bool = False
+    unless: str = ""
+    attrs: dict[str, str] | None = None
+    line: int = 0
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An institution of these types lies in (or belongs to) the region its name opens with."""
+
+    id: str
+    types: str
+    confidence: float
+    line: int = 0
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Derive:
+    """A relation that follows from others: `from_` between two ends, or (with `join`) of two heads to one tail.
+
+    `types` are the types both ends must have. With `regions` the regions of the two organs are related instead.
+    """
+
+    id: str
+    source: str
+    types: str
+    confidence: float
+    join: bool = False
+    regions: bool = False
+    line: int = 0
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with marked mentions, {a:REGION:惠州市}, and the pairs of ids to be read, "a b" or "a b planned".
+
+    `rule` is the pattern it is an example of.
+    """
+
+    text: str
+    rule: str
+    expect: tuple[str, ...]
+    line: int = 0
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A sentence with marked mentions in which the relation must not be read, and why."""
+
+    text: str
+    why: str
+    line: int = 0
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelationFile:
+    """All of one relation. `lists`: what two lists without 分别 mean; `apart`: no end may lie inside the other."""
+
+    predicate: str
+    examples: tuple[Example, ...]
+    patterns: tuple[Pattern, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    derives: tuple[Derive, ...] = ()
+    counterexamples: tuple[Counterexample, ...] = ()
+    lists: Literal["pairs", "product"] = "product"
+    apart: bool = False
+    attributes: tuple[str, ...] = ()
+    line: int = 0
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A compiled wording with the pattern and relation it belongs to."""
+
+    relation: RelationFile
+    pattern: Pattern
+    compiled: Compiled
+    heads: frozenset[str]
+    tails: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Everything the engine runs: files by predicate, and all wordings."""
+
+    files: Mapping[str, RelationFile]
+    rules: tuple[Rule, ...]
+
+
+def kinds(types: str) -> frozenset[str]:
+    """The slot kinds that "REGION|ORG" stands for."""
+    wanted = types.split("|")
+    return frozenset(kind for kind in CODE if kind in wanted or kind.split(".")[0] in wanted)
+
+
+@cache
+def load_relations() -> Relations:
+    """Read and check every relation file.
+
+    Raises:
+        RuleError: a file is malformed; a predicate, type or word class is unknown; a type lies outside the
+            relation's domain or range; a pattern has no example, or an example names no pattern.
+    """
+    return build_relations(read_rulefiles(RELATIONS, RelationFile))
+
+
+def build_relations(files: Mapping[str, RelationFile]) -> Relations:
+    """Check files, compile their patterns. Raises as `load_relations`."""
+    rules: list[Rule] = []
+    for stem, relation in files.items():
+        if relation.predicate != stem:
+            raise RuleError(f"{relation.file}:{relation.line}: the predicate is not the file's name")
+        rules += _compiled(relation)
+        _check_examples(relation)
+    return Relations({relation.predicate: relation for relation in files.values()}, tuple(rules))
+
+
+def _compiled(relation: RelationFile) -> list[Rule]:
+    domain, range_ = _ends(relation)
+    rules = []
+    for pattern in relation.patterns:
+        place = f"{pattern.file}:{pattern.line}: {pattern.id}"
+        extra = "|ORG.gov" if pattern.regions else ""
+        ends = {"head": domain + extra, "tail": range_ + extra, "pair": domain + extra}
+        for match in pattern.match:
+            try:
+                compiled = compile_pattern(match, ends, load_words())
+            except ValueError as exc:
+                raise RuleError(f"{place}: {exc}") from exc
+            wanted = {"head", "tail"} - {
+                end for end, how in (("head", pattern.head), ("tail", pattern.tail)) if how == "topic"
+            }
+            if "pair" not in compiled.slots and not wanted <= compiled.slots:
+                raise RuleError(f"{place}: {match!r} lacks {' and '.join(sorted(wanted - compiled.slots))}")
+            for end, allowed in (("head", domain), ("tail", range_)):
+                outside = compiled.types(end) - kinds(allowed + extra)
+                if outside and not (pattern.regions and "REGION" in kinds(allowed)):
+                    raise RuleError(f"{place}: {sorted(outside)} lie outside the {end} types {allowed}")
+            heads = kinds(pattern.topic or domain) if pattern.head == "topic" else kinds(domain)
+            tails = kinds(pattern.topic or range_) if pattern.tail == "topic" else kinds(range_)
+            rules.append(Rule(relation, pattern, compiled, heads, tails))
+    return rules
+
+
+def _check_examples(relation: RelationFile) -> None:
+    known = {rule.id for rule in (*relation.patterns, *relation.openings, *relation.derives)}
+    shown = {example.rule for example in relation.examples}
+    for example in relation.examples:
+        if example.rule not in known:
+            raise RuleError(f"{example.file}:{example.line}: the example names no rule: {example.rule!r}")
+    for rule in (*relation.patterns, *relation.openings, *relation.derives):
+        if rule.id not in shown:
+            raise RuleError(f"{rule.file}:{rule.line}: {rule.id} has no example")
+
+
+def _ends(relation: RelationFile) -> tuple[str, str]:
+    from kg.nlp.relfiles_tmp import ENDS
+
+    return ENDS[relation.predicate]
