@@ -10,6 +10,7 @@ from typing import Literal
 from kg.errors import RuleError
 from kg.nlp.frames import CODE
 from kg.nlp.patterns import Compiled, compile_pattern, load_words
+from kg.ontology import load_ontology
 from kg.resources import RELATIONS
 from kg.rulefile import read_rulefiles
 
@@ -170,8 +171,8 @@ def _compiled(relation: RelationFile) -> list[Rule]:
             wanted = {"head", "tail"} - {
                 end for end, how in (("head", pattern.head), ("tail", pattern.tail)) if how == "topic"
             }
-            if "pair" not in compiled.slots and not wanted <= compiled.slots:
-                raise RuleError(f"{place}: {match!r} lacks {' and '.join(sorted(wanted - compiled.slots))}")
+            if "pair" not in compiled.slots and not wanted <= set(compiled.slots):
+                raise RuleError(f"{place}: {match!r} lacks {' and '.join(sorted(wanted - set(compiled.slots)))}")
             for end, allowed in (("head", domain), ("tail", range_)):
                 outside = compiled.types(end) - kinds(allowed + extra)
                 if outside and not (pattern.regions and "REGION" in kinds(allowed)):
@@ -194,6 +195,8 @@ def _check_examples(relation: RelationFile) -> None:
 
 
 def _ends(relation: RelationFile) -> tuple[str, str]:
-    from kg.nlp.relfiles_tmp import ENDS
-
-    return ENDS[relation.predicate]
+    """The types of head and tail that the ontology allows, as "REGION|ORG"."""
+    known = load_ontology().relations.get(relation.predicate)
+    if known is None:
+        raise RuleError(f"{relation.file}:{relation.line}: the ontology has no relation {relation.predicate!r}")
+    return "|".join(sorted(known.domain)), "|".join(sorted(known.range))
