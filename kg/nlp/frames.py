@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.model import Entity, Value
+from kg.nlp.openings import Origin, forms, read_origin
 
 KINDS = (
     "REGION", "ORG.gov", "ORG.company", "ORG.school", "ORG.hospital", "ORG.other",
@@ -70,7 +71,9 @@ class Frame:
     slots: Mapping[int, Slot]
     entities: Mapping[str, Entity]
     regions_of: Mapping[str, Entity]
-    """The region an organisation, park or product is named after, by entity id."""
+    """The region whose an organisation, park or product is by its name, by entity id."""
+    places_of: Mapping[str, Entity]
+    """The region in which a named thing lies by its name: another one than its owner's in 铜仁市驻温州劳务协作站."""
     _order: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -125,7 +128,10 @@ def read_frame(doc: Doc) -> Frame:
     taken = [(slot.start, slot.end) for slot in slots]
     slots = sorted([*slots, *_values(doc._.values, taken)], key=lambda slot: slot.start)
     code, starts, ends, at = _encode(text, slots)
-    return Frame(text, code, starts, ends, at, entities, _named_after(entities, nested, outer))
+    origins = _origins(text, entities, nested, outer)
+    owners = {id_: origin.owner for id_, origin in origins.items() if origin.owner is not None}
+    places = {id_: origin.place for id_, origin in origins.items() if origin.place is not None}
+    return Frame(text, code, starts, ends, at, entities, owners, places)
 
 
 def _mentions(doc: Doc, entities: Mapping[str, Entity]) -> tuple[list[Slot], list[tuple[Slot, Member]]]:
@@ -240,42 +246,37 @@ def _encode(text: str, slots: Sequence[Slot]) -> tuple[str, list[int], list[int]
     return "".join(chars), starts, ends, at
 
 
-def short_name(region: Entity) -> str:
-    """A region's name without its level word (惠州市 → 惠州); names of two characters stay."""
-    name = re.sub(r"(?:自治区|自治州|自治县|特别行政区|省|市|县|区|州|旗|镇|乡|街道|村)$", "", region.name)
-    return name if len(name) >= 2 else region.name
-
-
-def _named_after(
-    entities: Mapping[str, Entity], nested: Iterable[tuple[Slot, Member]], outer: Iterable[Slot]
-) -> dict[str, Entity]:
-    """The region each name opens with: nested in a mention, the entity's parent, or a region of this text."""
-    found: dict[str, Entity] = {}
+def _origins(
+    text: str, entities: Mapping[str, Entity], nested: Iterable[tuple[Slot, Member]], outer: Iterable[Slot]
+) -> dict[str, Origin]:
+    """Whose each named thing is and where it lies: by its mentions, its full name, the region its finder gave."""
+    inside: dict[tuple[int, int], list[tuple[int, int, Entity]]] = {}
     for host, region in nested:
-        for member in host.members:
-            known = found.get(member.entity.id)
-            opens = region.start <= host.start + 1 or known is not None
-            if opens and (known is None or within(region.entity, known)):
-                found[member.entity.id] = region.entity
-    openings: dict[str, Entity] = {}
+        row = (region.start - host.start, region.end - host.start, region.entity)
+        inside.setdefault((host.start, host.end), []).append(row)
+    known = forms(entity for entity in entities.values() if entity.type == "REGION")
+    found: dict[str, Origin] = {}
+    for slot in outer:
+        rows = inside.get((slot.start, slot.end), [])
+        for member in slot.members:
+            if member.entity.type not in ("REGION", "PERSON") and rows:
+                origin = read_origin(text[slot.start : slot.end], rows, known)
+                found[member.entity.id] = _deeper(found.get(member.entity.id, Origin()), origin)
     for entity in entities.values():
-        if entity.type == "REGION":
-            for name in (entity.name, short_name(entity), *entity.aliases):
-                if len(name) >= 2:
-                    openings.setdefault(name, entity)
-    longest = sorted(openings, key=lambda name: (-len(name), name))
-    for entity in entities.values():
-        if entity.type in ("REGION", "PERSON", "DOCUMENT", "EVENT") or entity.id in found:
+        if entity.type in ("REGION", "PERSON", "DOCUMENT", "EVENT"):
             continue
-        if entity.parent in entities and entities[entity.parent].type == "REGION":
-            found[entity.id] = entities[entity.parent]
-            continue
-        rest = entity.name.lstrip("“《")
-        rest = rest.removeprefix("中共")
-        while name := next((name for name in longest if rest.startswith(name)), ""):
-            region = openings[name]
-            if entity.id in found and not within(region, found[entity.id]):
-                break
-            found[entity.id] = region
-            rest = rest[len(name) :]
+        origin = _deeper(found.get(entity.id, Origin()), read_origin(entity.name, (), known))
+        parent = entities.get(entity.parent)
+        if parent is not None and parent.type == "REGION":
+            origin = Origin(origin.owner or parent, origin.place)
+        found[entity.id] = origin
     return found
+
+
+def _deeper(one: Origin, other: Origin) -> Origin:
+    """What two names of one thing say together: the inner region where both name one."""
+
+    def pick(a: Entity | None, b: Entity | None) -> Entity | None:
+        return b if a is None or (b is not None and within(b, a)) else a
+
+    return Origin(pick(one.owner, other.owner), pick(one.place, other.place))

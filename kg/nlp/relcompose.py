@@ -7,12 +7,13 @@ from itertools import combinations
 
 from kg.model import Entity
 from kg.nlp.frames import Frame, kind_of, within
+from kg.nlp.openings import is_macro
 from kg.nlp.relfacts import Fact
 from kg.nlp.relfiles import Derive, Relations, kinds
 
 
 def named_after(frame: Frame, relations: Relations) -> Iterator[Fact]:
-    """Institutions whose name opens with a region."""
+    """Institutions whose name says where they lie."""
     first: dict[str, tuple[int, int]] = {}
     for slot in frame.slots.values():
         for member in slot.members:
@@ -21,8 +22,8 @@ def named_after(frame: Frame, relations: Relations) -> Iterator[Fact]:
         for opening in relation.openings:
             wanted = kinds(opening.types)
             for id_, span in first.items():
-                entity, region = frame.entities[id_], frame.regions_of.get(id_)
-                if region is None or kind_of(entity) not in wanted:
+                entity, region = frame.entities[id_], frame.places_of.get(id_)
+                if region is None or kind_of(entity) not in wanted or is_macro(region):
                     continue
                 yield Fact(relation.predicate, entity, region, opening.id, opening.confidence, span, span)
 

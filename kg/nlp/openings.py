@@ -1,0 +1,162 @@
+"""What the name of an organisation, site or project says of its region: whose it is and where it lies.
+
+惠州市第三人民医院 is of and in 惠州市; 铜仁市驻温州劳务协作站 is of 铜仁市 and in 温州; in 南海·丹寨劳务服务站 two regions
+stand side by side, and the name does not say which of the two it lies in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.gazetteer import load_gazetteer
+from kg.model import Entity
+
+_QUOTES = "“”‘’《》〈〉"
+_BRANCH = re.compile(
+    r"(?:[分支](?:公司|行|院|校|园|中心|店|站|厂|馆|会|局)|配送(?:分)?中心|集散中心|分拣中心|展销中心|集配中心|仓储中心|[直专]营店|专卖店|门店|体验店|旗舰店"
+    r"|工作站|服务站|联络站|协作站|办事处|片区|厂区|总部|店)$"
+)
+"""Heads before which a region is where the thing lies, whoever it belongs to: …有限公司息烽县分公司."""
+_ABBREVIATED = re.compile(r"^[\u4e00-\u9fff]{2}(?:东西部|产业|扶贫|对口)?(?:协作|合作|共建|帮扶)?$")
+"""闽宁, 粤桂协作: abbreviations of two partners, which the place itself may follow (闽宁协作同心羊绒产业园)."""
+_NO_REGION = re.compile(r"[路街巷山江河湖海岛港]|大道|大街|(?<=中山)(?:大学|医院|医学|装|舰|堂|公园)")
+"""What turns a short name before it into something else: 南京路, 白云山, 中山大学."""
+
+
+def is_macro(region: Entity) -> bool:
+    """Whether a region spans provinces (粤港澳大湾区) or is a country, so that it says little of where a thing lies."""
+    return "/" not in region.path and not load_gazetteer().readings(region.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose a named thing is and where it lies, as far as its name says."""
+
+    owner: Entity | None = None
+    place: Entity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    start: int
+    end: int
+    region: Entity
+
+
+def short_name(region: Entity) -> str:
+    """A region's name without its level word (惠州市 → 惠州); names of two characters stay."""
+    name = re.sub(r"(?:自治区|自治州|自治县|特别行政区|省|市|县|区|州|旗|镇|乡|街道|村)$", "", region.name)
+    return name if len(name) >= 2 else region.name
+
+
+@cache
+def _forms_of(name: str, path: str) -> frozenset[str]:
+    readings = load_gazetteer().readings(name)
+    return frozenset(form for r in readings if r.unit.path == path for form in r.unit.short_forms if len(form) >= 2)
+
+
+def forms(regions: Iterable[Entity]) -> dict[str, Entity]:
+    """Every name of two characters or more of the regions of a text; the first region of a name has it."""
+    found: dict[str, Entity] = {}
+    for region in regions:
+        for name in (region.name, short_name(region), *region.aliases, *_forms_of(region.name, region.path)):
+            if len(name) >= 2:
+                found.setdefault(name, region)
+    return found
+
+
+def read_origin(name: str, nested: Sequence[tuple[int, int, Entity]], known: Mapping[str, Entity]) -> Origin:
+    """Read a name.
+
+    Args:
+        name: The name, as in the text or in full.
+        nested: Regions mentioned inside it, [start, end) into `name`.
+        known: The regions of the text by every form of their names, see `forms`.
+    """
+    spots = list(_spots(name, nested, known))
+    if not spots:
+        return Origin()
+    first = _skip(name)
+    chain = _chain(name, spots, first)
+    branch = _BRANCH.search(name)
+    place = next((s.region for s in reversed(spots) if branch and s.end == branch.start()), None)
+    if not chain:
+        inner = [spot for spot in spots if not is_macro(spot.region)]
+        if place is None and len(inner) == 1 and _ABBREVIATED.match(name[first : inner[0].start]):
+            place = inner[0].region
+        return Origin(None, place)
+    owner = chain[-1].region
+    at = chain[-1].end
+    rest = [spot for spot in spots if spot.start >= at]
+    if is_macro(owner):
+        inner = [spot.region for spot in rest if not is_macro(spot.region)]
+        return Origin(owner, place or (inner[-1] if inner else None))
+    if place is None and rest:
+        place = _second(name, at, rest)
+        if place is None and name[at] in "·—－-–":
+            return Origin(owner, None)
+    return Origin(owner, place or owner)
+
+
+def _second(name: str, at: int, rest: Sequence[_Spot]) -> Entity | None:
+    """The place that follows its owner: A驻B, A（B）, A（C·B）, or B right behind A; of a chain the innermost."""
+    spot = rest[0]
+    between = name[at : spot.start]
+    if between == "驻" or between == "":
+        return _chain(name, rest, spot.start)[-1].region
+    if between in ("（", "("):
+        closing = re.search(r"[）)]", name[spot.end :])
+        end = spot.end + closing.start() if closing else spot.end
+        return [s for s in rest if s.end <= end][-1].region
+    return None
+
+
+def _skip(name: str) -> int:
+    """Where a name begins: behind quotation marks, 中共, 中国（."""
+    opening = re.match(rf"[{_QUOTES}]*(?:中共|中国[（(])?[{_QUOTES}]*", name)
+    return opening.end() if opening else 0
+
+
+def _spots(
+    name: str, nested: Sequence[tuple[int, int, Entity]], known: Mapping[str, Entity]
+) -> Iterator[_Spot]:
+    """Regions in a name, left to right: those mentioned, and between them what is a name of a region of the text."""
+    mentioned = {start: (end, region) for start, end, region in nested}
+    lengths = sorted({len(form) for form in known}, reverse=True)
+    at = 0
+    while at < len(name):
+        if at in mentioned:
+            end, region = mentioned[at]
+            yield _Spot(at, end, region)
+            at = end
+            continue
+        stop = min([start for start in mentioned if start > at], default=len(name))
+        for length in lengths:
+            form = name[at : at + length]
+            if at + length <= stop and form in known and not _NO_REGION.match(name, at + length):
+                yield _Spot(at, at + length, known[form])
+                at += length
+                break
+        else:
+            at += 1
+
+
+def _chain(name: str, spots: Sequence[_Spot], start: int) -> list[_Spot]:
+    """The regions from `start` on that follow without a gap, each inside the one before: 佛山市|三水区."""
+    chain: list[_Spot] = []
+    for spot in spots:
+        if spot.start < start:
+            continue
+        if spot.start != (chain[-1].end if chain else start):
+            break
+        if chain and not _inside(spot.region, chain[-1].region):
+            break
+        chain.append(spot)
+    return chain
+
+
+def _inside(inner: Entity, outer: Entity) -> bool:
+    return bool(outer.path) and inner.path.startswith(f"{outer.path}/")
