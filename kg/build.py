@@ -64,8 +64,6 @@ def _build_into(
     staging: Path, paths: Iterable[str | Path], output: Path, settings: Settings, progress: Progress | None
 ) -> BuildReport:
     # Heavy imports stay here: `kg build --help` and bad input answer at once.
-    from pyoxigraph import RdfFormat, serialize
-
     from kg.gazetteer import load_gazetteer
     from kg.partnerships import derive, partnership_quads
     from kg.quads import entity_quads, extraction_quads, field_quads
@@ -86,7 +84,7 @@ def _build_into(
         metrics += extraction.metrics
         for entity in extraction.entities:
             entities[entity.id] = _merged(entities.get(entity.id), entity)
-        lines.update(serialize(extraction_quads(extraction, base), format=RdfFormat.N_QUADS).splitlines(True))
+        lines.update(_lines(extraction_quads(extraction, base)))
     partnerships = derive(statements, entities)
     coordinates = load_gazetteer().coordinates
     for quads in (
@@ -94,7 +92,7 @@ def _build_into(
         partnership_quads(partnerships, base),
         field_quads(base),
     ):
-        lines.update(serialize(quads, format=RdfFormat.N_QUADS).splitlines(True))
+        lines.update(_lines(quads))
 
     write = _writer(staging)
     write("articles.jsonl", (_article_row(a) for a in articles))
@@ -133,6 +131,13 @@ def _build_into(
     )
 
 
+def _lines(quads: Iterable[Any]) -> list[bytes]:
+    """Quads as lines of N-Quads."""
+    from pyoxigraph import RdfFormat, serialize
+
+    return (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(True)
+
+
 def _extractions(documents: Iterable[Document], progress: Progress | None) -> Iterator[Extraction]:
     from kg.nlp import extract, load
     from kg.readers import read_articles
@@ -161,14 +166,14 @@ def _merged(old: Entity | None, new: Entity) -> Entity:
 
 
 def _with_parents(entities: dict[str, Entity]) -> dict[str, Entity]:
-    """Every region with the units above it, so that `kg:within` never leads out of the graph."""
+    """Every region with the units above it and those it may mean, so that no link leads out of the graph."""
     from kg.nlp.identity import region_id
     from kg.gazetteer import load_gazetteer
 
     gazetteer = load_gazetteer()
     whole = dict(entities)
-    for entity in entities.values():
-        parent = entity.parent
+    above_or_meant = [place for entity in entities.values() for place in (entity.parent, *entity.candidates)]
+    for parent in above_or_meant:
         while parent and parent not in whole:
             unit = gazetteer.by_code.get(parent.removeprefix("region/"))
             if unit is None:

@@ -117,10 +117,10 @@ class Gazetteer:
 
     def match(self, text: str) -> Iterator[tuple[int, int]]:
         """Every [start, end) of text that is a form, overlapping ones too; by start, then longest first."""
-        lengths, forms = self._lengths, self._forms
-        for start in range(len(text) - 1):
+        lengths, forms, size = self._lengths, self._forms, len(text)
+        for start in range(size - 1):
             for length in lengths.get(text[start : start + 2], ()):
-                if text[start : start + length] in forms:
+                if start + length <= size and text[start : start + length] in forms:
                     yield start, start + length
 
     def _load_units(self, path: Path) -> None:

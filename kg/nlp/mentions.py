@@ -85,7 +85,9 @@ def respan(doc: Doc, chosen: Sequence[Candidate]) -> Doc:
         borders.update((candidate.start, candidate.end))
     text = doc.text
     cuts = sorted(borders)
-    words, spaces, starts = [], [], []
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[int] = []
     for start, end in zip(cuts, cuts[1:], strict=False):
         # spaCy keeps one blank after a token as a flag, not as a token.
         if text[start:end] == " " and words and not spaces[-1] and not text[start - 1].isspace():
@@ -118,9 +120,10 @@ def _tags(starts: Sequence[int], words: Sequence[Word]) -> list[str]:
     return tags
 
 
-def _sentence_flags(starts: Sequence[int], sentence_starts: set[int]) -> list[bool]:
+def _sentence_flags(starts: Sequence[int], sentence_starts: set[int]) -> list[bool | int | None]:
     ordered = sorted(sentence_starts)
-    flags, last = [], -1
+    flags: list[bool | int | None] = []
+    last = -1
     for start in starts:
         number = bisect_right(ordered, start)
         flags.append(number != last)

@@ -80,14 +80,19 @@ class _Place:
     weight: float
 
 
+def _opens(outer: Entity, inner: Entity | None) -> bool:
+    """Whether a region only opens the name of one inside it: 广州 in 广州花都, not 粤 in 粤黔."""
+    return inner is not None and inner.path.startswith(f"{outer.path}/")
+
+
 class _Article:
     def __init__(self, text: str, mentions: Sequence[Candidate], gazetteer: Gazetteer) -> None:
         self.text = text
         self.gazetteer = gazetteer
         regions = [m for m in mentions if m.type == "REGION" and m.entity is not None and not m.entity.candidates]
-        starts = {m.start for m in regions}
+        behind = {m.start: m.entity for m in regions}
         self.places = [
-            _Place(m.start, m.end, m.entity, 0.4 if m.end in starts else 1.0)
+            _Place(m.start, m.end, m.entity, 0.4 if _opens(m.entity, behind.get(m.end)) else 1.0)
             for m in regions
             if m.entity is not None
         ]

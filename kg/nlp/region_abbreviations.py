@@ -25,6 +25,8 @@ _FRAME_AFTER = re.compile(
 )
 _FRAME_BEFORE = frozenset("在赴入来进驻援返离到抵访出回留对从")
 _VERB_BEFORE = frozenset("赴入来进驻援返抵访")
+_TERMS = frozenset(("援疆", "治疆", "润疆", "援藏", "治藏", "援青"))
+"""对口援疆, 文化润疆: set terms, cut in any way."""
 _NOUN_AFTER = frozenset("籍货企商资媒")
 _SEPARATOR = "、—-·－–"
 _BORDER = frozenset("“”‘’，。、；：！？（）《》\n ")
@@ -113,7 +115,7 @@ class Abbreviations:
         if first is not None and not separated:
             if first.tag in PLACE_TAGS or first.tag in NAME_TAGS or first.tag == "j":
                 weight += 1.0
-            elif exact and first.tag not in PERSON_TAGS:
+            elif exact and first.tag not in PERSON_TAGS and not (framed and self._plain(chars)):
                 weight -= 1.5
         units = self._assign(chars)
         for char, unit in zip(chars, units, strict=True):
@@ -124,6 +126,10 @@ class Abbreviations:
         if separated and len(units) < 3 and not framed and not all(self._seen(unit.code) for unit in units):
             return []
         return units if weight >= NEEDED else []
+
+    def _plain(self, chars: Sequence[str]) -> bool:
+        """Whether each is a character that hardly makes other words (粤, 黔)."""
+        return all(any(short.use == "alone" for short in abbreviations()[char]) for char in chars)
 
     def _assign(self, chars: Sequence[str]) -> list[Unit]:
         """One unit a character: those of one level if the article names them, provinces by default."""
@@ -168,14 +174,15 @@ class Abbreviations:
         for position, char in enumerate(self.text):
             if char not in abbreviations() or position in self.covered or not self._framed(position):
                 continue
-            options = [a for a in abbreviations()[char] if a.use == "alone" or self._seen(a.code)]
+            term = self.text[max(position - 1, 0) : position + 1] in _TERMS
+            options = [a for a in abbreviations()[char] if term or a.use == "alone" or self._seen(a.code)]
             provinces = [a for a in options if a.code.endswith("0000")]
             named = [a for a in options if a.code in self.named]
             chosen = (named if len(named) == 1 else None) or (provinces if len(options) > 1 else options)
             word = self.words.at(position)
-            if word is not None and word.end - word.start == 1 and word.tag in _NO_NAME_TAGS:
-                if not chosen or chosen[0].use != "alone" or word.tag == "a":
-                    continue  # 站在新的起点
+            function = word is not None and word.end - word.start == 1 and word.tag in _NO_NAME_TAGS
+            if function and (not chosen or chosen[0].use != "alone" or word.tag == "a"):
+                continue  # 站在新的起点
             if len(chosen) == 1:
                 entity = unit_entity(chosen[0].code)
                 yield Candidate(position, position + 1, "REGION", "regions.frame", 0.8, entity)
@@ -187,8 +194,8 @@ class Abbreviations:
         word = self.words.at(position)
         if word is None:
             return False
-        if (char in "疆藏" and before in ("援", "治", "润")) or (char == "青" and before == "援"):
-            return True  # 对口援疆, 文化润疆: set terms, cut in any way
+        if before + char in _TERMS:
+            return True
         if after in _NOUN_AFTER and word.start == position and self.words.aligned(position + 2):
             return True
         if before not in _FRAME_BEFORE or not before or after in _NO_AFTER:

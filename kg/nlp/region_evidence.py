@@ -197,7 +197,9 @@ class Resolver:
     def _weight(self, number: int, spot: Spot, reading: Reading) -> float:
         unit, context = reading.unit, self.context
         kin = self._beside_kin(number, unit)
-        weight = spot.fit + W_LEVEL[unit.level] + (W_CHAIN if kin else 0.0) + self._listed(number, unit)
+        weight = spot.fit + W_LEVEL[unit.level] + self._listed(number, unit)
+        if kin is not None:
+            weight += W_CHAIN if kin else -W_CHAIN
         if context.named[unit.code] and unit.level != TOWNSHIP:
             weight += W_NAMED
         weight += self._ancestry(spot, unit)

@@ -115,10 +115,15 @@ def _exact(tag: str) -> float:
     return -1.0
 
 
+def phrases_of(text: str) -> list[tuple[int, int]]:
+    """Longer expressions, [start, end), in which no name of the table is looked for."""
+    return [match.span() for match in _phrases().finditer(text)]
+
+
 def find_spots(text: str, words: WordMap, gazetteer: Gazetteer) -> list[Spot]:
     """Forms that do not overlap, left to right, the longest that fits first."""
     spots: list[Spot] = []
-    phrases = [match.span() for match in _phrases().finditer(text)]
+    phrases = phrases_of(text)
     reach = 0
     known = -1
     for start, end in gazetteer.match(text):
@@ -180,6 +185,6 @@ def _is_feature(text: str, end: int, gazetteer: Gazetteer) -> bool:
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    """Longer expressions in which no form of the table is looked for."""
+    """Set phrases, sure macro regions and new areas, longest first."""
     sure = {form for form, macro in macro_regions().items() if macro.sure}
     return re.compile("|".join(sorted(region_words("phrase") | sure | set(new_areas()), key=len, reverse=True)))

@@ -18,7 +18,7 @@ from kg.nlp.region_abbreviations import Abbreviations
 from kg.nlp.region_entities import ambiguous_entity, unit_entity
 from kg.nlp.region_evidence import Finding, Resolver
 from kg.nlp.region_parts import Parts
-from kg.nlp.region_spots import WordMap, find_spots
+from kg.nlp.region_spots import WordMap, find_spots, phrases_of
 from kg.nlp.region_towns import short_towns
 
 
@@ -42,6 +42,7 @@ def find_regions(text: str, words: Sequence[Word], gazetteer: Gazetteer, context
     candidates = [_candidate(finding) for finding in findings]
     candidates += Parts(text, word_map, findings, gazetteer).find()
     covered = {position for c in candidates for position in range(c.start, c.end)}
+    covered.update(position for start, end in phrases_of(text) for position in range(start, end))
     candidates += Abbreviations(text, word_map, findings, covered, gazetteer).find()
     return sorted(_without_crossings(candidates), key=lambda c: (c.start, -c.end))
 

@@ -136,7 +136,7 @@ def _outlet(draft: Draft, paper: str) -> str:
             source = source_of(text) == ""
             own = own or text.startswith("本报")
         elif kind == "furniture" and source:
-            named = ""
+            named, source = outlet_of(text), False
         elif dateline := dateline_of(text):
             own = own or dateline.outlet == "本报"
             named = outlet_of(dateline.outlet)

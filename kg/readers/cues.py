@@ -282,6 +282,12 @@ def heading_level(text: str) -> int:
     return len(match.group(1)) if match else 0
 
 
+def names_reporter(text: str) -> bool:
+    """Does a dateline name who reports, as in 本报讯（记者 甲）?"""
+    dateline = dateline_of(text)
+    return dateline is not None and dateline.byline != ""
+
+
 def is_continued(text: str) -> bool:
     """Does it end with （下转…版）?"""
     return _CONTINUED.search(text) is not None

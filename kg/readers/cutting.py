@@ -54,6 +54,7 @@ class Draft:
     kinds: Counter[BlockKind] = field(default_factory=Counter)
     """How many parts are of a kind: asked for every paragraph, so never counted again."""
     has_dateline: bool = False
+    """Does its text begin with a dateline that names a reporter? Items of a broadcast have one and name none."""
     title: str = ""
     byline: str = ""
     outlet: str = ""
@@ -67,7 +68,7 @@ class Draft:
         self.parts.append((unit, kind))
         self.kinds[kind] += 1
         self.size += len(unit.text) + 1
-        self.has_dateline = self.has_dateline or unit.cue == "dateline"
+        self.has_dateline = self.has_dateline or (unit.cue == "dateline" and cues.names_reporter(unit.text))
 
     def has(self, *kinds: BlockKind) -> bool:
         return any(self.kinds[kind] for kind in kinds)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.readers.characters import BLANK, BLANKS, BREAKS, HAN, tidy
-from kg.readers.cues import MARKED, TITULAR, cue_of, opens_discourse, width
+from kg.readers.cues import MARKED, TITULAR, cue_of, is_continued, opens_discourse, width
 
 LIMIT = 100_000
 """Characters; no paragraph and no article is longer, so that what is done to one stays bounded."""
@@ -21,6 +21,8 @@ _BLANK_RUN = re.compile(BLANK + "+")
 _CHINESE = re.compile(f"[{HAN}，。、；：？！（）《》“”]")
 _LATIN = re.compile(r"[A-Za-z]")
 _STOP = re.compile(r"[。！？…；!?;.][”’』」）)]*$")
+_POINT = re.compile(r"[^，。；：！？]{2,20}")
+"""一、加强领导: the heading of a point, before a blank line."""
 _SOFT_END = "”’』」）》】：:—)"
 _NO_SPACE_AFTER = "，。、；：！？（《【「『“"
 _NO_SPACE_BEFORE = "，。、；：！？（）》】」』”"
@@ -176,7 +178,9 @@ class _Draft:
         lines = self.lines
         if lines.cuts[index] or self.length + lines.ends[index] - lines.starts[index] > LIMIT:
             return False
-        if self.cue in MARKED or _STOP.search(self.last[-8:]):
+        if self.cue in MARKED or _STOP.search(self.last[-8:]) or is_continued(self.last[-40:]):
+            return False
+        if self.cue == "list" and len(self.members) == 1 and lines.gaps[index] and _POINT.fullmatch(self.last):
             return False
         line = self._tidy(index)
         if lines.indents[index] and line[0] not in _NEVER_FIRST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def test_entities_carry_code_parent_and_other_names() -> None:
 def test_candidates_are_sorted_and_do_not_overlap() -> None:
     text = "".join(case["text"] for case in CASES)
     found = find(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 < c.score <= 1 and c.source.startswith("regions.") for c in found)
 
 
