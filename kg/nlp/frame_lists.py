@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, product
+from typing import Literal
 
-from kg.nlp.frames import Member, Slot
+from kg.nlp.frames import Frame, Member, Slot
 
 RESPECTIVELY = re.compile(r"分别|依次|各自|分头|一一|一对一|逐一")
 _SIDES = frozenset({"与", "同", "跟"})
 """Conjunctions that put two parties on two sides; 、 和 及 merely list."""
+
+_NEXT = re.compile(r"(?:（[^（）\n]{0,20}）)?(?:、|和|与|及|以及|暨|)(?:（[^（）\n]{0,20}）)?")
 
 Pair = tuple[Member, Member]
 
@@ -58,3 +61,29 @@ def split(slot: Slot, wording: str) -> Iterator[Pair]:
                 yield from combinations(left, 2)  # three organisations that sign one paper sign it with each other
     elif len(members) == 2 * len(cuts) and all(cut % 2 == 0 for cut in cuts):
         yield from ((members[cut], members[cut + 1]) for cut in cuts)
+
+
+def series(frame: Frame, index: int, kinds: Collection[str], step: Literal[-1, 1]) -> Slot:
+    """A slot with the slots of other kinds that one enumeration joins to it: 甲公司、乙产业园和丙县.
+
+    Args:
+        frame: The text.
+        index: Where the slot stands in `frame.code`.
+        kinds: What may join it; slots of one type are one slot already. Papers may stand side by side: 《甲》《乙》.
+        step: -1 for the slots before it (of a subject), 1 for those after it (of an object).
+    """
+    whole = frame.slots[index]
+    order = sorted(frame.slots)
+    place = order.index(index) + step
+    while 0 <= place < len(order):
+        at = order[place]
+        slot = frame.slots[at]
+        gap = frame.code[min(at, index) + 1 : max(at, index)]
+        if slot.kind not in kinds or not _NEXT.fullmatch(gap) or (not gap and slot.kind != "DOCUMENT"):
+            break
+        first, last = (slot, whole) if step < 0 else (whole, slot)
+        whole = Slot(
+            whole.kind, first.start, last.end, (*first.members, *last.members), (*first.joiners, "、", *last.joiners)
+        )
+        index, place = at, place + step
+    return whole

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.annotations import Draft, register
-from kg.nlp.frame_lists import Pair, meet, split
+from kg.nlp.frame_lists import Pair, meet, series, split
 from kg.nlp.frames import Frame, Member, Slot, read_frame, within
 from kg.nlp.relattrs import attributes
 from kg.nlp.relcompose import derived, named_after
@@ -92,15 +92,19 @@ def _ends(frame: Frame, rule: Rule, match: re.Match[str]) -> tuple[Slot, Slot | 
         ("head", rule.pattern.head, rule.heads),
         ("tail", rule.pattern.tail, rule.tails),
     ):
-        slot = (
-            topic(frame, match.start(), kinds | _organs(rule))
-            if how == "topic"
-            else frame.slots[match.start(name)]
-        )
+        slot = topic(frame, match.start(), kinds | _organs(rule)) if how == "topic" else _slot(frame, rule, match, name)
         if slot is None:
             return None
         found.append(slot)
     return found[0], found[1]
+
+
+def _slot(frame: Frame, rule: Rule, match: re.Match[str], end: str) -> Slot:
+    """The slot of an end, with its neighbours in an enumeration where the pattern asks for them."""
+    index = match.start(end)
+    if rule.pattern.series not in (end, "both"):
+        return frame.slots[index]
+    return series(frame, index, rule.heads if end == "head" else rule.tails, -1 if end == "head" else 1)
 
 
 def _organs(rule: Rule) -> frozenset[str]:

@@ -23,7 +23,8 @@ class Pattern:
 
     `match` holds wordings in the language of `patterns`. `head` or `tail` may be "topic": what the discourse is
     about stands for it (a dropped subject), of the types in `topic`. With `regions`, an organisation in an end slot
-    stands for the region it is named after. `unless` is a wording that must not occur in the match; `attrs` are
+    stands for the region it is named after. `series` is the end that takes in neighbours of its other types in an
+    enumeration (甲公司、乙产业园和丙县). `unless` is a wording that must not occur in the match; `attrs` are
     attributes the wording itself implies.
     """
 
@@ -34,6 +35,7 @@ class Pattern:
     tail: End = "slot"
     topic: str = ""
     regions: bool = False
+    series: Literal["", "head", "tail", "both"] = ""
     unless: str = ""
     attrs: dict[str, str] | None = None
     line: int = 0
