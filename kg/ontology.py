@@ -1,16 +1,18 @@
-"""The ontology as Python reads it: entity types and relations with domains, ranges and labels, from ontology/kg.ttl.
+"""The ontology as Python reads it: entity types, relations with domains, ranges and labels, fields; from ontology/kg.ttl.
 
-Read with pyoxigraph: rdflib costs more to import than the whole of a look-up.
+Read with pyoxigraph: rdflib costs more to import than the whole of a look-up. The files under ontology/ are written
+against the default base IRI; `turtle` moves what they say under another one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import OntologyError
 from kg.model import ENTITY_TYPES
@@ -57,15 +59,9 @@ def load_ontology(path: Path = ONTOLOGY / FILE) -> Ontology:
         OntologyError: the file is missing or no Turtle, an entity type is missing, or a relation lacks a label,
             domain or range.
     """
-    try:
-        quads = list(parse(path.read_bytes(), format=RdfFormat.TURTLE, base_iri=DEFAULT_BASE))
-    except OSError as exc:
-        raise OntologyError(f"{path.name}: cannot be read: {exc.strerror}") from exc
-    except SyntaxError as exc:
-        raise OntologyError(f"{path.name}:{exc.lineno or 1}: no Turtle: {exc.msg}") from exc
     objects: dict[tuple[NamedNode, str], list[NamedNode | Literal]] = {}
     subjects: dict[str, list[NamedNode]] = {}
-    for quad in quads:
+    for quad in turtle(path):
         if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode | Literal):
             continue
         objects.setdefault((quad.subject, quad.predicate.value), []).append(quad.object)
@@ -117,6 +113,35 @@ def load_ontology(path: Path = ONTOLOGY / FILE) -> Ontology:
     if not relations:
         raise OntologyError(f"{path.name}: no relations")
     return Ontology(classes, relations)
+
+
+def turtle(path: Path, base: str = DEFAULT_BASE) -> Iterator[Triple]:
+    """The triples of a file of ontology/, in its order, its own terms under `base`.
+
+    Raises:
+        OntologyError: the file is missing or no Turtle.
+    """
+    try:
+        quads = list(parse(path.read_bytes(), format=RdfFormat.TURTLE, base_iri=DEFAULT_BASE))
+    except OSError as exc:
+        raise OntologyError(f"{path.name}: cannot be read: {exc.strerror}") from exc
+    except SyntaxError as exc:
+        raise OntologyError(f"{path.name}:{exc.lineno or 1}: no Turtle: {exc.msg}") from exc
+    for quad in quads:
+        yield Triple(*(_moved(node, base) for node in quad.triple))
+
+
+def _moved(node: Any, base: str) -> Any:
+    """A term of ours under another base; others' terms, blank nodes and texts as they are."""
+    if isinstance(node, NamedNode) and node.value.startswith(DEFAULT_BASE):
+        return NamedNode(base + node.value.removeprefix(DEFAULT_BASE))
+    return node
+
+
+def field_triples(base: str, path: Path = ONTOLOGY / FILE) -> list[Triple]:
+    """The SKOS scheme of fields of co-operation and its concepts: BASE fields, BASE field/labour …"""
+    places = (f"{base}fields", f"{base}field/")
+    return [t for t in turtle(path, base) if isinstance(t.subject, NamedNode) and t.subject.value.startswith(places)]
 
 
 def _local(iri: str) -> str:

@@ -35,9 +35,9 @@ def extract(nlp: Language, articles: Iterable[Article], batch_size: int = 32) ->
         articles: Any iterable; consumed lazily.
         batch_size: Articles that go through the network together.
     """
-    stream = ((_document(nlp, article), article) for article in articles)
-    for doc, article in nlp.pipe(stream, as_tuples=True, batch_size=batch_size):
-        yield to_extraction(doc, article)
+    # Not `as_tuples`: its context is lost where `kg_mentions` makes a new Doc; the article stays on `doc._`.
+    for doc in nlp.pipe((_document(nlp, article) for article in articles), batch_size=batch_size):
+        yield to_extraction(doc, doc._.article)
 
 
 def _document(nlp: Language, article: Article):  # type: ignore[no-untyped-def]

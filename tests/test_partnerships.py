@@ -1,0 +1,99 @@
+"""Which statements make a partnership of two regions, and what it says. Regions: A1 and A2 in province A, B1 in B."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Entity, Statement
+from kg.partnerships import derive, partnership_quads
+
+REGIONS = {
+    "region/a": "甲省",
+    "region/a1": "甲省/甲一市",
+    "region/a2": "甲省/甲一市/甲二县",
+    "region/b": "乙省",
+    "region/b1": "乙省/乙一市",
+}
+ENTITIES = {
+    **{key: Entity(key, "REGION", path.rpartition("/")[2], path=path) for key, path in REGIONS.items()},
+    "org/o": Entity("org/o", "ORG", "某公司"),
+}
+
+
+def facts(*rows: str) -> list[Statement]:
+    """Statements from lines "subject predicate object status [confidence] [attr=value …]"."""
+    made = []
+    for number, row in enumerate(rows):
+        subject, predicate, object, status, *rest = row.split()
+        attrs = dict(part.split("=") for part in rest if "=" in part)
+        attrs = {name: value.replace("+", " ") for name, value in attrs.items()}
+        confidence = next((float(part) for part in rest if "=" not in part), 0.9)
+        ends = [end if "/" in end else f"region/{end}" for end in (subject, object)]
+        made.append(Statement(f"s{number}", f"a{number}", ends[0], predicate, ends[1], status, confidence, "r", (), attrs))
+    return made
+
+
+def told(*rows: str) -> list[str]:
+    """Partnerships in one line each: a1>b1 (helps) or a1-b1 (open), first..last, fields, confidence, statements."""
+    return sorted(
+        f"{'>' if p.directed else '-'} ".join(r.removeprefix("region/") for r in p.regions)
+        + f" {p.first}..{p.last} {'+'.join(p.fields)} {p.confidence} {' '.join(p.statements)}"
+        for p in derive(facts(*rows), ENTITIES)
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["b1 assists a1 done"], ["b1> a1 ..  0.9 s0"]),
+        (["b1 assists a1 planned"], []),
+        (["b1 assists a1 denied", "b1 partners_with a1 wished"], []),
+        (["b1 sends_labour_to a1 done", "b1 funds a1 done", "b1 visits a1 done"], []),
+        (["org/o assists a1 done"], []),
+        (["a1 partners_with a1 done"], []),
+        (["a assists a2 done"], []),
+        (["a1 partners_with b1 ongoing"], ["a1- b1 ..  0.9 s0"]),
+        (["b1 partners_with a1 done"], ["a1- b1 ..  0.9 s0"]),
+        (["a1 partners_with b1 done", "b1 assists a1 done 0.8"], ["b1> a1 ..  0.98 s0 s1"]),
+        (["a1 partners_with b1 done", "b1 assists a1 planned 0.8"], ["a1- b1 ..  0.9 s0"]),
+        (["b1 assists a1 done 0.9", "a1 assists b1 done 0.6"], ["b1> a1 ..  0.9 s0"]),
+        (["b1 assists a1 done 0.9", "a1 assists b1 done 0.9"], ["a1- b1 ..  0.99 s0 s1"]),
+        (["b1 assists a1 done 0.99", "b1 assists a1 done 0.9"], ["b1> a1 ..  0.99 s0 s1"]),
+        (["b1 assists a1 done", "b assists a done"], ["b1> a1 ..  0.9 s0", "b> a ..  0.9 s1"]),
+        (
+            ["b1 assists a1 done date=2018年7月 field=labour", "b1 assists a1 done since=2016年 field=health+labour"],
+            ["b1> a1 2016..2018-07 health+labour 0.99 s0 s1"],
+        ),
+        (["b1 assists a1 done date_iso=2024/2025 date=近两年"], ["b1> a1 2024..2025  0.9 s0"]),
+        (["b1 assists a1 done date=2月18日"], ["b1> a1 ..  0.9 s0"]),
+    ],
+)  # fmt: skip
+def test_partnerships(rows, expected):
+    assert told(*rows) == sorted(expected)
+
+
+def test_the_order_of_statements_does_not_matter():
+    found = facts("b1 assists a1 done 0.7", "a1 partners_with b1 done 0.6", "b assists a done 0.8 since=1996年")
+    assert derive(found, ENTITIES) == derive(found[::-1], ENTITIES)
+
+
+def test_quads_of_a_directed_and_an_open_pair():
+    found = derive(facts("b1 assists a1 done field=labour", "a partners_with b done date=2024年"), ENTITIES)
+    base = "https://kg.example.org/"
+    quads = list(partnership_quads(found, base))
+    assert {q.graph_name.value for q in quads} == {f"{base}graph/partnerships"}
+    names: dict[str, set[str]] = {}
+    for q in quads:
+        local = q.predicate.value.removeprefix(f"{base}ontology#").rpartition("#")[2]
+        names.setdefault(local, set()).add(q.object.value.removeprefix(base))
+    assert names == {
+        "type": {"ontology#Partnership"},
+        "helper": {"region/b1"},
+        "recipient": {"region/a1"},
+        "member": {"region/a", "region/b"},
+        "field": {"field/labour"},
+        "firstDate": {"2024"},
+        "lastDate": {"2024"},
+        "confidence": {"0.9"},
+        "supportedBy": {"statement/s0", "statement/s1"},
+    }
