@@ -70,6 +70,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "export.help": ("把图谱导出为其他格式。", "Export the graph to another format."),
     "html.help": ("生成可离线浏览的网页。", "Write the graph as a web page that works offline."),
     "validate.help": ("校验图谱是否合乎本体与约束。", "Check the graph against the ontology and its shapes."),
+    "html.output": ("写入的网页文件（默认在图谱文件夹里），- 为标准输出", "the page to write (default: in the graph's folder), - for standard output"),
+    "explain.mentions": ("列出全部实体提及与来源", "list every mention of an entity and what found it"),
+    "explain.none": ("没有读到任何事实。", "No fact was read."),
     "explain.help": ("说明一段文字里抽取到了什么、由哪条规则抽取。", "Show what is extracted from a text, and which rule did it."),
     # look-ups
     "partners.help": (

@@ -17,7 +17,7 @@ NAME = "explorer.html"
 @click.command("html", help=t("html.help"))
 @graph_option
 @click.option("-o", "--output", metavar="FILE|-", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-              default=None, show_default=f"DIR/{NAME}")  # fmt: skip
+              default=None, show_default=f"DIR/{NAME}", help=t("html.output"))  # fmt: skip
 def command(graph: Path, output: Path | None) -> None:
     from kg.page import render
 
