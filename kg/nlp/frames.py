@@ -32,7 +32,13 @@ _DROPPED = re.compile(r"[“”‘’\"' 　\t]")
 _ASIDE = re.compile(r"（[^（）\n]{0,30}）|\([^()\n]{0,30}\)")
 _JOINER = re.compile(r"[“”‘’\"' ]*(、|和|与|及|以及|同|跟|暨|·|—|－|-|–|)[“”‘’\"' ]*")
 _DASHES = frozenset("·—－-–")
-_PLURAL = re.compile(r"(?:[两二三四五六七八九十]|[2-9])(?:省|市|县|区|州|地|旗|镇|乡|村|方|国)+")
+_SORT = r"(?:东部|西部|东西部|沿海|发达|对口|协作|帮扶|受援|支援|兄弟|友好|结对|劳务|内地){0,2}的?"
+_UNIT = r"(?:省区市|省市区|省份|区市县|市州|州市|县区|区县|县市|市县|市区|省区|省市|地区|地市|城市|区域|省|市|县|区|州|旗|镇|乡|村|地|方|国)"
+_COUNT = r"(?:[两二三四五六七八九十]{1,2}|[2-9]|\d\d)个?"
+_REST = re.compile(rf"等(?:{_COUNT})?{_SORT}{_UNIT}|等(?![级候待第同号距额])(?:{_COUNT})?")
+"""What closes a list: 等省市, 等东部省份, 等."""
+_SUM = re.compile(rf"{_COUNT}{_SORT}{_UNIT}(?![\u4e00-\u9fff]{{0,2}}级)")
+"""What sums up a list: 两省, 三地, 六个市."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +125,19 @@ def kind_of(entity: Entity) -> str:
     return f"ORG.{entity.subtype}" if f"ORG.{entity.subtype}" in CODE else "ORG.other"
 
 
-def read_frame(doc: Doc) -> Frame:
-    """The clause view of a Doc with mentions, entities and values."""
+def read_frame(doc: Doc, inside: bool = False) -> Frame:
+    """The clause view of a Doc with mentions, entities and values.
+
+    Args:
+        doc: The annotated text.
+        inside: Spell out names that hold two regions or more (广州市对口帮扶黔南州工作组), so that what the name says
+            of the regions can be read; such a name is then no slot.
+    """
     text: str = doc.text
     entities: dict[str, Entity] = doc._.entities
     outer, nested = _mentions(doc, entities)
-    slots = _listed(text, _chained(outer))
+    spelled = _spelled_out(text, outer, nested) if inside else outer
+    slots = _closed(text, _listed(text, _chained(text, spelled)))
     taken = [(slot.start, slot.end) for slot in slots]
     slots = sorted([*slots, *_values(doc._.values, taken)], key=lambda slot: slot.start)
     code, starts, ends, at = _encode(text, slots)
@@ -154,12 +167,52 @@ def _mentions(doc: Doc, entities: Mapping[str, Entity]) -> tuple[list[Slot], lis
     return outer, nested
 
 
-def _chained(slots: Iterable[Slot]) -> list[Slot]:
+def _spelled_out(text: str, outer: Sequence[Slot], nested: Iterable[tuple[Slot, Member]]) -> list[Slot]:
+    """Names that hold several regions give way to those."""
+    inner: dict[tuple[int, int], list[Slot]] = {}
+    for host, region in nested:
+        inner.setdefault((host.start, host.end), []).append(Slot("REGION", region.start, region.end, (region,)))
+    out: list[Slot] = []
+    for slot in outer:
+        regions = _grouped(inner.get((slot.start, slot.end), ()))
+        named = {member.entity.id for region in _chained(text, regions) for member in region.members}
+        out += regions if len(named) > 1 and slot.kind != "PERSON" else [slot]
+    return out
+
+
+def _grouped(regions: Iterable[Slot]) -> list[Slot]:
+    """Regions in order; those over one range (两地) become one slot, one inside another is left out."""
+    out: list[Slot] = []
+    for slot in sorted(regions, key=lambda slot: (slot.start, -slot.end)):
+        last = out[-1] if out else None
+        if last is None or slot.start >= last.end:
+            out.append(slot)
+        elif (slot.start, slot.end) == (last.start, last.end):
+            out[-1] = Slot("REGION", slot.start, slot.end, (*last.members, *slot.members), (*last.joiners, "="))
+    return out
+
+
+def _closed(text: str, slots: Sequence[Slot]) -> list[Slot]:
+    """Lists take in what closes them (等东部省份) or sums them up (两省)."""
+    out: list[Slot] = []
+    for slot, after in zip(slots, [*(slot.start for slot in slots[1:]), len(text)], strict=True):
+        if slot.kind == "REGION":
+            closing = _REST.match(text, slot.end, after)
+            if closing is None and len(slot.members) > 1:
+                closing = _SUM.match(text, slot.end, after)
+            if closing is not None:
+                slot = Slot(slot.kind, slot.start, closing.end(), slot.members, slot.joiners)
+        out.append(slot)
+    return out
+
+
+def _chained(text: str, slots: Iterable[Slot]) -> list[Slot]:
     """福建省|厦门市|湖里区 becomes one slot of the last region, which remembers the ones before it."""
     out: list[Slot] = []
     for slot in slots:
         last = out[-1] if out else None
-        if last and last.end == slot.start and last.kind == slot.kind == "REGION" and len(slot.members) == 1:
+        touches = last and (last.end == slot.start or text[last.end : slot.start] == "的")
+        if last and touches and last.kind == slot.kind == "REGION" and len(slot.members) == 1:
             before, here = last.members[-1], slot.members[0]
             if here.entity.id != before.entity.id and within(here.entity, before.entity):
                 merged = Member(here.entity, before.start, here.end, (*before.parents, before.entity))
@@ -181,8 +234,8 @@ def _listed(text: str, slots: Iterable[Slot]) -> list[Slot]:
             }:
                 out[-1] = Slot(last.kind, last.start, slot.end, last.members, last.joiners)
                 continue
-            joiner = _joiner(gap, last, slot, text)
-            if joiner is not None:
+            joiner = _joiner(gap, last, slot)
+            if joiner is not None and not (len(out) > 1 and _repeats(text, out[-2], last, slot)):
                 out[-1] = Slot(
                     last.kind, last.start, slot.end, (*last.members, *slot.members),
                     (*last.joiners, joiner, *slot.joiners),
@@ -192,7 +245,13 @@ def _listed(text: str, slots: Iterable[Slot]) -> list[Slot]:
     return out
 
 
-def _joiner(gap: str, last: Slot, slot: Slot, text: str) -> str | None:
+def _repeats(text: str, before: Slot, last: Slot, slot: Slot) -> bool:
+    """Whether A帮扶甲、B帮扶乙 goes on: the words between `before` and `last` follow `slot` again."""
+    words = text[before.end : last.start]
+    return 0 < len(words) <= 10 and "\n" not in words and text.startswith(words, slot.end)
+
+
+def _joiner(gap: str, last: Slot, slot: Slot) -> str | None:
     """What coordinates two neighbours, None where nothing does."""
     match = _JOINER.fullmatch(_ASIDE.sub("", gap))
     if match is None:
@@ -265,7 +324,7 @@ def _origins(
     for entity in entities.values():
         if entity.type in ("REGION", "PERSON", "DOCUMENT", "EVENT"):
             continue
-        origin = _deeper(found.get(entity.id, Origin()), read_origin(entity.name, (), known))
+        origin = _deeper(read_origin(entity.name, (), known), found.get(entity.id, Origin()))
         parent = entities.get(entity.parent)
         if parent is not None and parent.type == "REGION":
             origin = Origin(origin.owner or parent, origin.place)
@@ -279,4 +338,5 @@ def _deeper(one: Origin, other: Origin) -> Origin:
     def pick(a: Entity | None, b: Entity | None) -> Entity | None:
         return b if a is None or (b is not None and within(b, a)) else a
 
-    return Origin(pick(one.owner, other.owner), pick(one.place, other.place))
+    side_by_side = one.owner is not None and one.place is None
+    return Origin(pick(one.owner, other.owner), None if side_by_side else pick(one.place, other.place))

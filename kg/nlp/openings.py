@@ -13,6 +13,7 @@ from functools import cache
 
 from kg.gazetteer import load_gazetteer
 from kg.model import Entity
+from kg.nlp.region_lexicon import abbreviations
 
 _QUOTES = "“”‘’《》〈〉"
 _BRANCH = re.compile(
@@ -20,8 +21,9 @@ _BRANCH = re.compile(
     r"|工作站|服务站|联络站|协作站|办事处|片区|厂区|总部|店)$"
 )
 """Heads before which a region is where the thing lies, whoever it belongs to: …有限公司息烽县分公司."""
-_ABBREVIATED = re.compile(r"^[\u4e00-\u9fff]{2}(?:东西部|产业|扶贫|对口)?(?:协作|合作|共建|帮扶)?$")
-"""闽宁, 粤桂协作: abbreviations of two partners, which the place itself may follow (闽宁协作同心羊绒产业园)."""
+_PARTNERS = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:东西部|产业|扶贫|对口)*(?:协作|合作|共建|帮扶)?[（(]?")
+"""闽宁, 粤桂协作: one-character names of partners, which the place itself may follow (闽宁协作同心羊绒产业园)."""
+_ADMINISTRATIVE = frozenset("省市县区州旗镇乡村")
 _NO_REGION = re.compile(r"[路街巷山江河湖海岛港]|大道|大街|(?<=中山)(?:大学|医院|医学|装|舰|堂|公园)")
 """What turns a short name before it into something else: 南京路, 白云山, 中山大学."""
 
@@ -80,38 +82,41 @@ def read_origin(name: str, nested: Sequence[tuple[int, int, Entity]], known: Map
     if not spots:
         return Origin()
     first = _skip(name)
-    chain = _chain(name, spots, first)
+    chain = _chain(spots, first)
     branch = _BRANCH.search(name)
     place = next((s.region for s in reversed(spots) if branch and s.end == branch.start()), None)
+    inner = [spot.region for spot in spots if not is_macro(spot.region)]
     if not chain:
-        inner = [spot for spot in spots if not is_macro(spot.region)]
-        if place is None and len(inner) == 1 and _ABBREVIATED.match(name[first : inner[0].start]):
-            place = inner[0].region
+        if place is None and inner and _is_partners(name[first : spots[0].start]):
+            place = _chain(spots, spots[0].start)[-1].region
         return Origin(None, place)
-    owner = chain[-1].region
-    at = chain[-1].end
-    rest = [spot for spot in spots if spot.start >= at]
+    owner, at = chain[-1].region, chain[-1].end
     if is_macro(owner):
-        inner = [spot.region for spot in rest if not is_macro(spot.region)]
         return Origin(owner, place or (inner[-1] if inner else None))
-    if place is None and rest:
-        place = _second(name, at, rest)
-        if place is None and name[at] in "·—－-–":
-            return Origin(owner, None)
-    return Origin(owner, place or owner)
+    return Origin(owner, place or _beside(name, owner, at, [spot for spot in spots if spot.start >= at]))
 
 
-def _second(name: str, at: int, rest: Sequence[_Spot]) -> Entity | None:
-    """The place that follows its owner: A驻B, A（B）, A（C·B）, or B right behind A; of a chain the innermost."""
-    spot = rest[0]
-    between = name[at : spot.start]
-    if between == "驻" or between == "":
-        return _chain(name, rest, spot.start)[-1].region
-    if between in ("（", "("):
-        closing = re.search(r"[）)]", name[spot.end :])
-        end = spot.end + closing.start() if closing else spot.end
-        return [s for s in rest if s.end <= end][-1].region
-    return None
+def _beside(name: str, owner: Entity, at: int, rest: Sequence[_Spot]) -> Entity | None:
+    """Where the thing of an owner that ends at `at` lies: A驻B, A（B）, A（C·B）; None where A and B are side by side."""
+    mark = name[at : at + 1]
+    if mark == "籍":
+        return None
+    if mark not in ("驻", "（", "("):
+        is_pair = mark in tuple("·—－-–") or (rest and rest[0].start == at and name[at - 1] not in _ADMINISTRATIVE)
+        return None if is_pair else owner
+    if not rest or rest[0].start != at + 1:
+        return None if mark == "驻" else owner
+    if mark == "驻":
+        return _chain(rest, at + 1)[-1].region
+    closing = re.search(r"[）)]", name[at:])
+    end = at + closing.start() if closing else len(name)
+    return [spot for spot in rest if spot.end <= end][-1].region
+
+
+def _is_partners(opening: str) -> bool:
+    """Whether the words before a name's first region are 粤桂协作, 闽宁（ and the like."""
+    match = _PARTNERS.fullmatch(opening)
+    return match is not None and all(char in abbreviations() for char in match[1])
 
 
 def _skip(name: str) -> int:
@@ -123,8 +128,11 @@ def _skip(name: str) -> int:
 def _spots(
     name: str, nested: Sequence[tuple[int, int, Entity]], known: Mapping[str, Entity]
 ) -> Iterator[_Spot]:
-    """Regions in a name, left to right: those mentioned, and between them what is a name of a region of the text."""
-    mentioned = {start: (end, region) for start, end, region in nested}
+    """Regions in a name, left to right: those mentioned, and between them what is a name of a region of the text.
+
+    One-character names are left out: 粤桂 says who works together, not where.
+    """
+    mentioned = {start: (end, region) for start, end, region in nested if end - start > 1}
     lengths = sorted({len(form) for form in known}, reverse=True)
     at = 0
     while at < len(name):
@@ -144,7 +152,7 @@ def _spots(
             at += 1
 
 
-def _chain(name: str, spots: Sequence[_Spot], start: int) -> list[_Spot]:
+def _chain(spots: Sequence[_Spot], start: int) -> list[_Spot]:
     """The regions from `start` on that follow without a gap, each inside the one before: 佛山市|三水区."""
     chain: list[_Spot] = []
     for spot in spots:

@@ -36,7 +36,8 @@ def find_relations(doc: Doc, relations: Relations | None = None) -> list[Draft]:
     """
     rules = relations or load_relations()
     frame = read_frame(doc)
-    facts = [fact for rule in rules.rules for fact in _run(frame, rule)]
+    spelled = read_frame(doc, inside=True)
+    facts = [f for rule in rules.rules for f in _run(spelled if rule.relation.inside else frame, rule)]
     facts += positions(doc, frame, rules)
     facts += named_after(frame, rules)
     facts += derived(frame, facts, rules)

@@ -25,6 +25,8 @@ def named_after(frame: Frame, relations: Relations) -> Iterator[Fact]:
                 entity, region = frame.entities[id_], frame.places_of.get(id_)
                 if region is None or kind_of(entity) not in wanted or is_macro(region):
                     continue
+                if opening.endings and not entity.name.endswith(opening.endings):
+                    continue
                 yield Fact(relation.predicate, entity, region, opening.id, opening.confidence, span, span)
 
 

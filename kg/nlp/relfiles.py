@@ -44,11 +44,12 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """An institution of these types lies in (or belongs to) the region its name opens with."""
+    """What is of these types lies in the region that its name says; with `endings`, only if its name ends in one."""
 
     id: str
     types: str
     confidence: float
+    endings: tuple[str, ...] = ()
     line: int = 0
     file: str = ""
 
@@ -96,7 +97,11 @@ class Counterexample:
 
 @dataclass(frozen=True, slots=True)
 class RelationFile:
-    """All of one relation. `lists`: what two lists without 分别 mean; `apart`: no end may lie inside the other."""
+    """All of one relation.
+
+    `lists`: what two lists without 分别 mean; `apart`: no end may lie inside the other; `inside`: the patterns read
+    names that hold several regions as text (see `frames.read_frame`).
+    """
 
     predicate: str
     examples: tuple[Example, ...]
@@ -106,6 +111,7 @@ class RelationFile:
     counterexamples: tuple[Counterexample, ...] = ()
     lists: Literal["pairs", "product"] = "product"
     apart: bool = False
+    inside: bool = False
     attributes: tuple[str, ...] = ()
     line: int = 0
     file: str = ""
