@@ -8,6 +8,8 @@ Both sides are in the scheme of `kg.labels`. What counts as right:
   gold entity that it matches;
 * pair: assists and partners_with together, as unordered pairs of regions;
 * metric: the same subject, value and unit.
+
+The row "sure" counts the predicted relations with confidence of at least `SURE` (its recall means nothing).
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from kg.labels import Json
 from kg.ontology import load_ontology
 
 _NOISE = re.compile(r"[\s“”‘’\"'「」『』《》〈〉·•・（）()\-—]+")
+SURE = 0.9
 _PAIRS = ("assists", "partners_with")
 Key = tuple[Any, ...]
 
@@ -58,12 +61,17 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One miss or one wrong fact: document, "missed" | "wrong", row name, and words a person can read."""
+    """One miss or one wrong fact: document, "missed" | "wrong", row name, and words a person can read.
+
+    `cause` says of a missed relation what is lacking ("head", "tail", "both ends", "relation", "status", "direction",
+    "type"), of a wrong one what is wrong ("end", "direction", "type", "pair"); "" for other rows.
+    """
 
     document: str
     kind: str
     row: str
     text: str
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +107,33 @@ def evaluate(gold: Mapping[str, Json], predicted: Mapping[str, Json]) -> Evaluat
     """Score every gold document; one that was not predicted counts as empty."""
     scores: dict[str, Score] = defaultdict(Score)
     faults: list[Fault] = []
-    for row in ("entities", "relations", "pairs", "metrics", "linking"):
+    for row in ("entities", "relations", "pairs", "metrics", "linking", "sure"):
         scores[row] = Score()
     for name, gold_document in gold.items():
         empty: Json = {"entities": [], "relations": [], "metrics": []}
         faults += _score_document(name, gold_document, predicted.get(name, empty), scores)
     return Evaluation(dict(scores), tuple(faults))
+
+
+def extract_for(gold: Mapping[str, Json], texts: Path) -> dict[str, Json]:
+    """Labels of the documents that gold names: their own "text" if they carry one, else the file in `texts`."""
+    # The pipeline is loaded only where something is to be extracted: two folders of labels compare without it.
+    from kg.labels import label_document
+    from kg.model import Document
+    from kg.nlp import extract, load
+    from kg.readers import read_articles, read_documents
+    from kg.settings import load_settings
+
+    settings, nlp = load_settings(), load()
+    found = {}
+    for name, labels in gold.items():
+        stem = Path(name).stem
+        if "text" in labels:
+            document = Document(stem, name, "text/plain", "utf-8", "", str(labels["text"]))
+        else:
+            document = next(iter(read_documents([texts / f"{stem}.txt"], settings, [])))
+        found[name] = label_document(document, extract(nlp, read_articles(document)))
+    return found
 
 
 def _score_document(name: str, gold: Json, predicted: Json, scores: dict[str, Score]) -> Iterable[Fault]:
@@ -151,8 +180,16 @@ def _score_document(name: str, gold: Json, predicted: Json, scores: dict[str, Sc
         {_metric_key(m["subject"], m) for m in gold.get("metrics", [])},
         {_metric_key(stand(m["subject"]), m) for m in predicted.get("metrics", [])},
     )
+    sure = {key for key, r in predicted_relations.items() if r.get("confidence", 0.0) >= SURE}
+    rows["sure"] = (set(gold_relations), sure)
     for row, (right, guess) in rows.items():
         scores[row].add(right, guess)
+    unsettled = {
+        _key(r["type"], stand(r["head"]), stand(r["tail"]))
+        for r in predicted.get("not_asserted", ())
+        if "head" in r
+    }
+    causes = _Causes(set(gold_relations), set(predicted_relations), unsettled, set(stands_for.values()))
 
     for e in gold["entities"]:
         if e["id"] not in found:
@@ -167,11 +204,45 @@ def _score_document(name: str, gold: Json, predicted: Json, scores: dict[str, Sc
             r = source[key]
             rule = f" [{r['rule']}]" if "rule" in r else ""
             text = f"{label(key[1])} → {label(key[2])}{rule} | {r.get('evidence', '')}"
-            yield Fault(name, kind, f"relation/{key[0]}", text)
+            cause = causes.of_miss(key) if kind == "missed" else causes.of_wrong(key)
+            yield Fault(name, kind, f"relation/{key[0]}", text, cause)
     right, guess = rows["metrics"]
     for kind, keys in (("missed", right - guess), ("wrong", guess - right)):
         for key in sorted(keys, key=str):
             yield Fault(name, kind, "metrics", f"{label(key[0])} {key[1]} {key[2]}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Causes:
+    """Why a relation was missed or is wrong, by what else is known of its ends."""
+
+    gold: set[Key]
+    predicted: set[Key]
+    unsettled: set[Key]
+    found: set[str]
+    """Gold entities that were found."""
+
+    def of_miss(self, key: Key) -> str:
+        kind, head, tail = key
+        if lacking := [end for end, e in (("head", head), ("tail", tail)) if e not in self.found]:
+            return "both ends" if len(lacking) == 2 else lacking[0]
+        if key in self.unsettled:
+            return "status"
+        if (kind, tail, head) in self.predicted:
+            return "direction"
+        return "type" if self._joined(self.predicted, head, tail) else "relation"
+
+    def of_wrong(self, key: Key) -> str:
+        kind, head, tail = key
+        if str(head).startswith("?") or str(tail).startswith("?"):
+            return "end"
+        if (kind, tail, head) in self.gold:
+            return "direction"
+        return "type" if self._joined(self.gold, head, tail) else "pair"
+
+    @staticmethod
+    def _joined(keys: set[Key], one: str, other: str) -> bool:
+        return any({one, other} == {head, tail} for _, head, tail in keys)
 
 
 def _normal(text: Any) -> str:

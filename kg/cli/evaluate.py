@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from kg.evaluate import Score, evaluate, load_labels
+from kg.evaluate import Score, evaluate, extract_for, load_labels
 from kg.i18n import t
-from kg.settings import load_settings
 
-_FIRST = ("entities", "relations", "pairs", "metrics", "linking")
+_FIRST = ("entities", "relations", "pairs", "metrics", "linking", "sure")
 
 
 @click.command("evaluate", help=t("evaluate.help"))
@@ -22,7 +21,7 @@ _FIRST = ("entities", "relations", "pairs", "metrics", "linking")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help=t("option.format"))
 def command(gold: Path, predicted: Path | None, texts: Path | None, errors: int, form: str) -> None:
     right = load_labels(gold)
-    guess = load_labels(predicted) if predicted is not None else _extract(right, texts or Path("seeds"))
+    guess = load_labels(predicted) if predicted is not None else extract_for(right, texts or Path("seeds"))
     result = evaluate(right, guess)
     rows = [*_FIRST, *sorted(set(result.scores) - set(_FIRST))]
     if form == "json":
@@ -51,22 +50,3 @@ def _figures(score: Score) -> dict[str, float]:
         "predicted": score.predicted,
         "gold": score.gold,
     }
-
-
-def _extract(gold: dict[str, dict[str, object]], texts: Path) -> dict[str, dict[str, object]]:
-    """Labels of the documents that gold names: their own "text" if they carry one, else the file in `texts`."""
-    from kg.labels import label_document
-    from kg.model import Document
-    from kg.nlp import extract, load
-    from kg.readers import read_articles, read_documents
-
-    settings, nlp = load_settings(), load()
-    found = {}
-    for name, labels in gold.items():
-        stem = Path(name).stem
-        if "text" in labels:
-            document = Document(stem, name, "text/plain", "utf-8", "", str(labels["text"]))
-        else:
-            document = next(iter(read_documents([texts / f"{stem}.txt"], settings, [])))
-        found[name] = label_document(document, extract(nlp, read_articles(document)))
-    return found
