@@ -6,11 +6,10 @@ against the default base IRI; `turtle` moves what they say under another one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
@@ -115,27 +114,20 @@ def load_ontology(path: Path = ONTOLOGY / FILE) -> Ontology:
     return Ontology(classes, relations)
 
 
-def turtle(path: Path, base: str = DEFAULT_BASE) -> Iterator[Triple]:
+def turtle(path: Path, base: str = DEFAULT_BASE) -> list[Triple]:
     """The triples of a file of ontology/, in its order, its own terms under `base`.
 
     Raises:
         OntologyError: the file is missing or no Turtle.
     """
     try:
-        quads = list(parse(path.read_bytes(), format=RdfFormat.TURTLE, base_iri=DEFAULT_BASE))
+        # In the text and not in the terms: SPARQL inside the shapes names our terms too.
+        data = path.read_bytes().replace(DEFAULT_BASE.encode(), base.encode())
+        return [quad.triple for quad in parse(data, format=RdfFormat.TURTLE, base_iri=base)]
     except OSError as exc:
         raise OntologyError(f"{path.name}: cannot be read: {exc.strerror}") from exc
     except SyntaxError as exc:
         raise OntologyError(f"{path.name}:{exc.lineno or 1}: no Turtle: {exc.msg}") from exc
-    for quad in quads:
-        yield Triple(*(_moved(node, base) for node in quad.triple))
-
-
-def _moved(node: Any, base: str) -> Any:
-    """A term of ours under another base; others' terms, blank nodes and texts as they are."""
-    if isinstance(node, NamedNode) and node.value.startswith(DEFAULT_BASE):
-        return NamedNode(base + node.value.removeprefix(DEFAULT_BASE))
-    return node
 
 
 def field_triples(base: str, path: Path = ONTOLOGY / FILE) -> list[Triple]:

@@ -10,22 +10,23 @@ from kg import resources
 from kg.errors import OntologyError
 from kg.exports.exporter import Exporter
 from kg.exports.rdf import dataset
+from kg.ontology import DEFAULT_BASE
 from kg.store import ReadStore
 
 CONTEXT = "context.jsonld"
 
 
 def _files(store: ReadStore) -> dict[str, bytes]:
-    context = _context(resources.ONTOLOGY / CONTEXT)
+    context = _context(resources.ONTOLOGY / CONTEXT, store.base)
     document = json.loads(dataset(store).serialize(format="json-ld", context=context, encoding="utf-8"))
     # The context may have a name of its own for @graph.
     graph = {"@context": context, **{k: _in_order(v) for k, v in document.items() if k != "@context"}}
     return {"graph.jsonld": (json.dumps(graph, ensure_ascii=False, indent=1) + "\n").encode()}
 
 
-def _context(path: Path) -> Any:
+def _context(path: Path, base: str) -> Any:
     try:
-        context = json.loads(path.read_text(encoding="utf-8"))["@context"]
+        context = json.loads(path.read_text(encoding="utf-8").replace(DEFAULT_BASE, base))["@context"]
     except OSError as exc:
         raise OntologyError(f"{path.name}: {exc.strerror or exc}") from exc
     except (ValueError, KeyError, TypeError) as exc:
