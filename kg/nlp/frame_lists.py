@@ -35,6 +35,15 @@ def meet(heads: Sequence[Member], tails: Sequence[Member], wording: str, product
     return list(product(heads, tails)) if product_of_lists else []
 
 
+def opposed(slot: Slot) -> bool:
+    """Whether a coordination sets parties over against each other: A与B, A—B, 粤黔, A、B两地; not A、B or A、B等地."""
+    if slot.closing:
+        return slot.closing == "sum"
+    if len(slot.members) == 2:
+        return slot.joiners[0] != "、"
+    return bool(_SIDES & set(slot.joiners)) or all(joiner in ("", "=") for joiner in slot.joiners)
+
+
 def split(slot: Slot, wording: str) -> Iterator[Pair]:
     """Pairs inside one coordination: A与B; A、B、C三市 (all); A与甲、B与乙 (A–甲, B–乙); A、B与甲.
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from spacy.tokens import Doc
 
@@ -32,6 +33,7 @@ _DROPPED = re.compile(r"[“”‘’\"' 　\t]")
 _ASIDE = re.compile(r"（[^（）\n]{0,30}）|\([^()\n]{0,30}\)")
 _JOINER = re.compile(r"[“”‘’\"' ]*(、|和|与|及|以及|同|跟|暨|·|—|－|-|–|)[“”‘’\"' ]*")
 _DASHES = frozenset("·—－-–")
+_LOCAL = ("镇", "乡", "街道", "村", "社区", "苏木", "嘎查", "办事处")
 _SORT = r"(?:东部|西部|东西部|沿海|发达|对口|协作|帮扶|受援|支援|兄弟|友好|结对|劳务|内地){0,2}的?"
 _UNIT = r"(?:省区市|省市区|省份|区市县|市州|州市|县区|区县|县市|市县|市区|省区|省市|地区|地市|城市|区域|省|市|县|区|州|旗|镇|乡|村|地|方|国)"
 _COUNT = r"(?:[两二三四五六七八九十]{1,2}|[2-9]|\d\d)个?"
@@ -56,6 +58,7 @@ class Slot:
     """What one character of the code stands for: the members of a coordination in order, or a value.
 
     `joiners[i]` stands between member i and i + 1; "" for 粤黔, "=" inside a group that one word names (两地).
+    `closing` tells whether 等省市 ("rest") or 两省 ("sum") closes the list.
     """
 
     kind: str
@@ -64,6 +67,7 @@ class Slot:
     members: tuple[Member, ...] = ()
     joiners: tuple[str, ...] = ()
     value: Value | None = None
+    closing: Literal["", "rest", "sum"] = ""
 
 
 @dataclass(slots=True)
@@ -116,6 +120,24 @@ def _around(code: str, index: int, borders: str) -> tuple[int, int]:
 def within(inner: Entity, outer: Entity) -> bool:
     """Whether one region lies inside the other (or is it), by their paths."""
     return inner.id == outer.id or bool(outer.path and inner.path.startswith(f"{outer.path}/"))
+
+
+def is_local(region: Entity) -> bool:
+    """Whether a region lies below the county: town, street, village."""
+    return region.name.endswith(_LOCAL)
+
+
+def level(one: Member, other: Member) -> tuple[Entity, Entity]:
+    """Two regions on one level as far as the text gives parents: 甲区 and 乙县丙镇 meet as 甲区 and 乙县."""
+    if is_local(one.entity) == is_local(other.entity):
+        return one.entity, other.entity
+    return _lifted(one), _lifted(other)
+
+
+def _lifted(member: Member) -> Entity:
+    if not is_local(member.entity):
+        return member.entity
+    return next((r for r in reversed(member.parents) if not is_local(r)), member.entity)
 
 
 def kind_of(entity: Entity) -> str:
@@ -197,11 +219,10 @@ def _closed(text: str, slots: Sequence[Slot]) -> list[Slot]:
     out: list[Slot] = []
     for slot, after in zip(slots, [*(slot.start for slot in slots[1:]), len(text)], strict=True):
         if slot.kind == "REGION":
-            closing = _REST.match(text, slot.end, after)
-            if closing is None and len(slot.members) > 1:
-                closing = _SUM.match(text, slot.end, after)
-            if closing is not None:
-                slot = Slot(slot.kind, slot.start, closing.end(), slot.members, slot.joiners)
+            if rest := _REST.match(text, slot.end, after):
+                slot = replace(slot, end=rest.end(), closing="rest")
+            elif len(slot.members) > 1 and (whole := _SUM.match(text, slot.end, after)):
+                slot = replace(slot, end=whole.end(), closing="sum")
         out.append(slot)
     return out
 
@@ -232,7 +253,7 @@ def _listed(text: str, slots: Iterable[Slot]) -> list[Slot]:
             if not gap.strip() and {m.entity.id for m in slot.members} == {
                 m.entity.id for m in last.members
             }:
-                out[-1] = Slot(last.kind, last.start, slot.end, last.members, last.joiners)
+                out[-1] = Slot(last.kind, last.start, slot.end, last.members, last.joiners, closing="sum")
                 continue
             joiner = _joiner(gap, last, slot)
             if joiner is not None and not (len(out) > 1 and _repeats(text, out[-2], last, slot)):

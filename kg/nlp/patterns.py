@@ -2,6 +2,7 @@
 
     {head} {tail}       the two ends, of the relation's own types; {head:ORG|PARK} of these types; ORG.gov by subtype
     {pair}              a coordination that is both ends: A与B, A、B两省, 粤黔
+    {sides}             the same, but only one that sets parties over against each other, not A、B
     {x:PERSON}          any mention of that type, no end
     {amount} {count} {date} {percent}     a value; its text becomes the attribute of that name
     {title}             any short run of words, which becomes the attribute `title`

@@ -12,11 +12,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.annotations import Draft, register
-from kg.nlp.frame_lists import Pair, meet, series, split
-from kg.nlp.frames import Frame, Member, Slot, read_frame, within
+from kg.nlp.frame_lists import Pair, meet, opposed, series, split
+from kg.nlp.frames import Frame, Member, Slot, level, read_frame, within
 from kg.nlp.relattrs import attributes
 from kg.nlp.relcompose import derived, named_after
-from kg.nlp.reldiscourse import topic
+from kg.nlp.reldiscourse import earlier, topic
 from kg.nlp.relfacts import Fact, settle
 from kg.nlp.relfiles import Relations, Rule, load_relations
 from kg.nlp.relposts import positions
@@ -65,8 +65,11 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
         return
     attrs = attributes(frame, rule, match)
     wording = match[0]
-    for head, tail in _pairs(frame, rule, ends, wording):
-        subject, object_ = head.entity, tail.entity
+    pairs = list(_pairs(frame, rule, ends, wording))
+    if rule.pattern.mutual:
+        pairs += [(tail, head) for head, tail in pairs]
+    for head, tail in pairs:
+        subject, object_ = level(head, tail) if rule.relation.apart else (head.entity, tail.entity)
         if rule.pattern.regions:
             # An organ of a region acts for its region.
             subject = subject if subject.type == "REGION" else frame.regions_of.get(subject.id, subject)
@@ -77,7 +80,7 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
             continue
         if rule.relation.apart and (within(subject, object_) or within(object_, subject)):
             continue
-        evidence = (min(start, head.start), max(end, tail.end)) if rule.pattern.head == "slot" else (start, end)
+        evidence = (min(start, ends[0].start), max(end, tail.end)) if rule.pattern.head == "slot" else (start, end)
         yield Fact(
             rule.relation.predicate, subject, object_, rule.pattern.id, rule.pattern.confidence,
             _trimmed(frame.text, *evidence), (head.start, tail.start), attrs,
@@ -88,12 +91,20 @@ def _ends(frame: Frame, rule: Rule, match: re.Match[str]) -> tuple[Slot, Slot | 
     """The slots of head and tail; the tail is None where one coordination holds both."""
     if "pair" in rule.compiled.slots and match["pair"] is not None:
         return frame.slots[match.start("pair")], None
+    if "sides" in rule.compiled.slots and match["sides"] is not None:
+        slot = frame.slots[match.start("sides")]
+        return (slot, None) if opposed(slot) else None
     found: list[Slot] = []
     for name, how, kinds in (
         ("head", rule.pattern.head, rule.heads),
         ("tail", rule.pattern.tail, rule.tails),
     ):
-        slot = topic(frame, match.start(), kinds | _organs(rule)) if how == "topic" else _slot(frame, rule, match, name)
+        if how == "topic":
+            slot = topic(frame, match.start(), kinds | _organs(rule))
+        elif how == "earlier":
+            slot = earlier(frame, match.start(), kinds, rule.pattern.noun)
+        else:
+            slot = _slot(frame, rule, match, name)
         if slot is None:
             return None
         found.append(slot)

@@ -1,16 +1,19 @@
-"""What a clause without a subject is about: the subject that opened the clause or sentence before it."""
+"""What a clause without a subject is about: the subject that opened the clause or sentence before it, or what a
+bare noun (代表团, 活动) refers back to."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.nlp.frames import CODE, MENTIONS, VALUES, Frame, Slot
+from kg.nlp.patterns import load_words
 
 _DATES = "".join(CODE[kind] for kind in VALUES)
 _OPENING = re.compile(
-    rf"(?:^|[，。；！？：\n])(?:[^，。；！？：\n{MENTIONS}]{{0,8}}?)(?P<slot>[{MENTIONS}])(?!的)"
+    rf"(?:^|[，。；！？：\n])(?:[^，。；！？：\n{MENTIONS}]{{0,8}}?)(?:[{MENTIONS}]的)?(?P<slot>[{MENTIONS}])(?!的)"
 )
-"""A clause opens with its subject, a few adverbs, times or 记者从…获悉 apart."""
+"""A clause opens with its subject, a few adverbs, times or 记者从…获悉 and whose it is (甲市的乙公司) apart."""
 _BREAK = "。！？\n"
 
 
@@ -40,3 +43,28 @@ def _last_opening(frame: Frame, start: int, end: int, kinds: frozenset[str]) -> 
         if slot.kind in kinds:
             best = slot
     return best
+
+
+@cache
+def _introduced(noun: str) -> re.Pattern[str]:
+    """A mention with a noun of the class behind it, perhaps after the person who leads: 甲市市长王某率代表团."""
+    nouns = "|".join(map(re.escape, load_words()[noun]))
+    gap = rf"[^，。；！？：、\n{MENTIONS}]"
+    return re.compile(rf"(?P<slot>[{MENTIONS}])(?:{gap}{{0,12}}?{CODE['PERSON']})?{gap}{{0,8}}?(?:{nouns})")
+
+
+def earlier(frame: Frame, index: int, kinds: frozenset[str], noun: str) -> Slot | None:
+    """The last thing of one of the kinds before an index that a noun of a word class was said of.
+
+    Args:
+        frame: The text.
+        index: Where the noun stands again, bare.
+        kinds: Kinds of slots it may be.
+        noun: The word class; a mention whose name ends in one of its words counts. "" takes any mention.
+    """
+    at = {m.start("slot") for m in _introduced(noun).finditer(frame.code, 0, index)} if noun else set()
+    ends = load_words()[noun] if noun else ()
+    for place, slot in reversed(list(frame.slots_in(0, index))):
+        if slot.kind in kinds and (not noun or place in at or slot.members[-1].entity.name.endswith(ends)):
+            return slot
+    return None

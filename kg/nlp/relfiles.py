@@ -14,7 +14,7 @@ from kg.ontology import load_ontology
 from kg.resources import RELATIONS
 from kg.rulefile import read_rulefiles
 
-End = Literal["slot", "topic"]
+End = Literal["slot", "topic", "earlier"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,12 @@ class Pattern:
     """One way to word a relation.
 
     `match` holds wordings in the language of `patterns`. `head` or `tail` may be "topic": what the discourse is
-    about stands for it (a dropped subject), of the types in `topic`. With `regions`, an organisation in an end slot
-    stands for the region it is named after. `series` is the end that takes in neighbours of its other types in an
-    enumeration (甲公司、乙产业园和丙县). `unless` is a wording that must not occur in the match; `attrs` are
-    attributes the wording itself implies.
+    about stands for it (a dropped subject), of the types in `topic`; or "earlier": the last mention of those types
+    that a noun of the word class `noun` was said of (甲市代表团 … 代表团), any mention if there is no such class.
+    With `regions`, an organisation in an end slot stands for the region it is named after. `series` is the end
+    that takes in neighbours of its other types in an enumeration (甲公司、乙产业园和丙县). With `mutual` the relation
+    holds in both directions. `unless` is a wording that must not occur in the match; `attrs` are attributes the
+    wording itself implies.
     """
 
     id: str
@@ -34,6 +36,8 @@ class Pattern:
     head: End = "slot"
     tail: End = "slot"
     topic: str = ""
+    noun: str = ""
+    mutual: bool = False
     regions: bool = False
     series: Literal["", "head", "tail", "both"] = ""
     unless: str = ""
@@ -170,23 +174,25 @@ def _compiled(relation: RelationFile) -> list[Rule]:
     for pattern in relation.patterns:
         place = f"{pattern.file}:{pattern.line}: {pattern.id}"
         extra = "|ORG.gov" if pattern.regions else ""
-        ends = {"head": domain + extra, "tail": range_ + extra, "pair": domain + extra}
+        ends = {"head": domain + extra, "tail": range_ + extra, "pair": domain + extra, "sides": domain + extra}
+        if pattern.noun and pattern.noun not in load_words():
+            raise RuleError(f"{place}: unknown word class <{pattern.noun}>")
         for match in pattern.match:
             try:
                 compiled = compile_pattern(match, ends, load_words())
             except ValueError as exc:
                 raise RuleError(f"{place}: {exc}") from exc
             wanted = {"head", "tail"} - {
-                end for end, how in (("head", pattern.head), ("tail", pattern.tail)) if how == "topic"
+                end for end, how in (("head", pattern.head), ("tail", pattern.tail)) if how != "slot"
             }
-            if "pair" not in compiled.slots and not wanted <= set(compiled.slots):
+            if not {"pair", "sides"} & compiled.slots.keys() and not wanted <= set(compiled.slots):
                 raise RuleError(f"{place}: {match!r} lacks {' and '.join(sorted(wanted - set(compiled.slots)))}")
             for end, allowed in (("head", domain), ("tail", range_)):
                 outside = compiled.types(end) - kinds(allowed + extra)
                 if outside and not (pattern.regions and "REGION" in kinds(allowed)):
                     raise RuleError(f"{place}: {sorted(outside)} lie outside the {end} types {allowed}")
-            heads = kinds(pattern.topic or domain) if pattern.head == "topic" else kinds(domain)
-            tails = kinds(pattern.topic or range_) if pattern.tail == "topic" else kinds(range_)
+            heads = kinds(pattern.topic or domain) if pattern.head != "slot" else kinds(domain)
+            tails = kinds(pattern.topic or range_) if pattern.tail != "slot" else kinds(range_)
             rules.append(Rule(relation, pattern, compiled, heads, tails))
     return rules
 
