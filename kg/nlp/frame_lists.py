@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations, product
+from itertools import combinations, cycle, islice, product
 from typing import Literal
 
 from kg.nlp.frames import Frame, Member, Slot
@@ -13,7 +13,10 @@ RESPECTIVELY = re.compile(r"分别|依次|各自|分头|一一|一对一|逐一"
 _SIDES = frozenset({"与", "同", "跟"})
 """Conjunctions that put two parties on two sides; 、 和 及 merely list."""
 
+_TOGETHER = re.compile(r"共同|三方|四方|一道|一起")
 _NEXT = re.compile(r"(?:（[^（）\n]{0,20}）)?(?:、|和|与|及|以及|暨|)(?:（[^（）\n]{0,20}）)?")
+_NEXT_LIST = re.compile(r"等[\u4e00-\u9fff]{1,9}(?:、|，|和|以及)")
+"""Between two lists of different sorts: 甲公司、乙公司等企业，丙大学、丁学院等高校."""
 
 Pair = tuple[Member, Member]
 
@@ -56,8 +59,10 @@ def split(slot: Slot, wording: str) -> Iterator[Pair]:
     if len(members) < 2:
         return
     if not cuts:
-        # 和 alone between two lists (A、B和甲、乙) may list or oppose; a list it merely closes is read as a whole.
+        # A和甲、B和乙 pairs off; 和 between two lists (A、B和甲、乙) may list or oppose; at the end it closes a list.
         if "和" in joiners[:-1] and "、" in joiners:
+            if len(members) % 2 == 0 and joiners == tuple(islice(cycle(("和", "、")), len(joiners))):
+                yield from zip(members[::2], members[1::2], strict=True)
             return
         yield from combinations(members, 2)
     elif len(cuts) == 1:
@@ -68,6 +73,8 @@ def split(slot: Slot, wording: str) -> Iterator[Pair]:
             yield from product(left, right)
             if slot.kind != "REGION" and len(right) == 1:
                 yield from combinations(left, 2)  # three organisations that sign one paper sign it with each other
+            elif slot.kind != "REGION" and _TOGETHER.search(wording):
+                yield from combinations(right, 2)
     elif len(members) == 2 * len(cuts) and all(cut % 2 == 0 for cut in cuts):
         yield from ((members[cut], members[cut + 1]) for cut in cuts)
 
@@ -88,7 +95,10 @@ def series(frame: Frame, index: int, kinds: Collection[str], step: Literal[-1, 1
         at = order[place]
         slot = frame.slots[at]
         gap = frame.code[min(at, index) + 1 : max(at, index)]
-        if slot.kind not in kinds or not _NEXT.fullmatch(gap) or (not gap and slot.kind != "DOCUMENT"):
+        if slot.kind not in kinds or (not gap and slot.kind != "DOCUMENT"):
+            break
+        another = len(slot.members) > 1 or frame.code.startswith(("、", "等"), at + 1)
+        if not _NEXT.fullmatch(gap) and not (step > 0 and another and _NEXT_LIST.fullmatch(gap)):
             break
         first, last = (slot, whole) if step < 0 else (whole, slot)
         whole = Slot(

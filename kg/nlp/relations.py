@@ -15,7 +15,8 @@ from kg.nlp.annotations import Draft, register
 from kg.nlp.frame_lists import Pair, meet, opposed, series, split
 from kg.nlp.frames import Frame, Member, Slot, level, read_frame, within
 from kg.nlp.relattrs import attributes
-from kg.nlp.relcompose import derived, named_after
+from kg.nlp.relcompose import derived, misplaced, named_after
+from kg.nlp.reldirection import directed
 from kg.nlp.reldiscourse import earlier, topic
 from kg.nlp.relfacts import Fact, settle
 from kg.nlp.relfiles import Relations, Rule, load_relations
@@ -41,6 +42,7 @@ def find_relations(doc: Doc, relations: Relations | None = None) -> list[Draft]:
     facts += positions(doc, frame, rules)
     facts += named_after(frame, rules)
     facts += derived(frame, facts, rules)
+    facts += directed(spelled, facts, rules)
     return settle(frame, facts, rules)
 
 
@@ -78,6 +80,10 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
                 continue
         if subject.id == object_.id:
             continue
+        if rule.relation.never and any(end.name.endswith(rule.relation.never) for end in (subject, object_)):
+            continue
+        if rule.relation.places and misplaced(frame, rule.pattern, subject, object_):
+            continue
         if rule.relation.apart and (within(subject, object_) or within(object_, subject)):
             continue
         evidence = (min(start, ends[0].start), max(end, tail.end)) if rule.pattern.head == "slot" else (start, end)
@@ -99,6 +105,7 @@ def _ends(frame: Frame, rule: Rule, match: re.Match[str]) -> tuple[Slot, Slot | 
         ("head", rule.pattern.head, rule.heads),
         ("tail", rule.pattern.tail, rule.tails),
     ):
+        slot: Slot | None
         if how == "topic":
             slot = topic(frame, match.start(), kinds | _organs(rule))
         elif how == "earlier":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -26,7 +26,7 @@ class Pattern:
     that a noun of the word class `noun` was said of (甲市代表团 … 代表团), any mention if there is no such class.
     With `regions`, an organisation in an end slot stands for the region it is named after. `series` is the end
     that takes in neighbours of its other types in an enumeration (甲公司、乙产业园和丙县). With `mutual` the relation
-    holds in both directions. `unless` is a wording that must not occur in the match; `attrs` are attributes the
+    holds in both directions. A `loose` wording says nothing of a head whose name says that it lies elsewhere. `unless` is a wording that must not occur in the match; `attrs` are attributes the
     wording itself implies.
     """
 
@@ -38,6 +38,7 @@ class Pattern:
     topic: str = ""
     noun: str = ""
     mutual: bool = False
+    loose: bool = False
     regions: bool = False
     series: Literal["", "head", "tail", "both"] = ""
     unless: str = ""
@@ -76,6 +77,21 @@ class Derive:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A wording that tells which of two partners helps: {head} gives, {tail} is given; one of them is enough.
+
+    Signs make no facts; see `reldirection`.
+    """
+
+    id: str
+    match: tuple[str, ...]
+    confidence: float
+    unless: str = ""
+    line: int = 0
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A sentence with marked mentions, {a:REGION:惠州市}, and the pairs of ids to be read, "a b" or "a b planned".
 
@@ -104,7 +120,8 @@ class RelationFile:
     """All of one relation.
 
     `lists`: what two lists without 分别 mean; `apart`: no end may lie inside the other; `inside`: the patterns read
-    names that hold several regions as text (see `frames.read_frame`).
+    names that hold several regions as text (see `frames.read_frame`); `places`: the object is where the subject lies,
+    so that its own name has a say (`relcompose.misplaced`); `never`: what a name of no end of the relation ends in.
     """
 
     predicate: str
@@ -112,10 +129,13 @@ class RelationFile:
     patterns: tuple[Pattern, ...] = ()
     openings: tuple[Opening, ...] = ()
     derives: tuple[Derive, ...] = ()
+    signs: tuple[Sign, ...] = ()
     counterexamples: tuple[Counterexample, ...] = ()
     lists: Literal["pairs", "product"] = "product"
     apart: bool = False
     inside: bool = False
+    places: bool = False
+    never: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     line: int = 0
     file: str = ""
@@ -133,11 +153,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class SignRule:
+    """A compiled wording of a sign."""
+
+    sign: Sign
+    compiled: Compiled
+
+
+@dataclass(frozen=True, slots=True)
 class Relations:
     """Everything the engine runs: files by predicate, and all wordings."""
 
     files: Mapping[str, RelationFile]
     rules: tuple[Rule, ...]
+    signs: tuple[SignRule, ...] = ()
 
 
 def kinds(types: str) -> frozenset[str]:
@@ -160,12 +189,14 @@ def load_relations() -> Relations:
 def build_relations(files: Mapping[str, RelationFile]) -> Relations:
     """Check files, compile their patterns. Raises as `load_relations`."""
     rules: list[Rule] = []
+    signs: list[SignRule] = []
     for stem, relation in files.items():
         if relation.predicate != stem:
             raise RuleError(f"{relation.file}:{relation.line}: the predicate is not the file's name")
         rules += _compiled(relation)
+        signs += _signs(relation)
         _check_examples(relation)
-    return Relations({relation.predicate: relation for relation in files.values()}, tuple(rules))
+    return Relations({relation.predicate: relation for relation in files.values()}, tuple(rules), tuple(signs))
 
 
 def _compiled(relation: RelationFile) -> list[Rule]:
@@ -197,13 +228,26 @@ def _compiled(relation: RelationFile) -> list[Rule]:
     return rules
 
 
+def _signs(relation: RelationFile) -> Iterator[SignRule]:
+    ends = {"head": "REGION|ORG.gov", "tail": "REGION|ORG.gov"}
+    for sign in relation.signs:
+        for match in sign.match:
+            try:
+                compiled = compile_pattern(match, ends, load_words())
+            except ValueError as exc:
+                raise RuleError(f"{sign.file}:{sign.line}: {sign.id}: {exc}") from exc
+            if not compiled.slots.keys() & ends.keys():
+                raise RuleError(f"{sign.file}:{sign.line}: {sign.id}: {match!r} lacks head or tail")
+            yield SignRule(sign, compiled)
+
+
 def _check_examples(relation: RelationFile) -> None:
-    known = {rule.id for rule in (*relation.patterns, *relation.openings, *relation.derives)}
+    known = {rule.id for rule in (*relation.patterns, *relation.openings, *relation.derives, *relation.signs)}
     shown = {example.rule for example in relation.examples}
     for example in relation.examples:
         if example.rule not in known:
             raise RuleError(f"{example.file}:{example.line}: the example names no rule: {example.rule!r}")
-    for rule in (*relation.patterns, *relation.openings, *relation.derives):
+    for rule in (*relation.patterns, *relation.openings, *relation.derives, *relation.signs):
         if rule.id not in shown:
             raise RuleError(f"{rule.file}:{rule.line}: {rule.id} has no example")
 
