@@ -77,8 +77,13 @@ def _draft(found: list[tuple[Fact, Status]]) -> Draft:
         for name, value in fact.attrs.items():
             attrs.setdefault(name, value)
     missed = 1.0
-    for rule in {fact.rule: fact for fact in agreeing}.values():
-        missed *= 1 - rule.confidence
+    counted: list[tuple[int, int]] = []
+    for fact in sorted(agreeing, key=lambda fact: -fact.confidence):
+        start, end = fact.evidence
+        if not any(start < other_end and other_start < end for other_start, other_end in counted):
+            # Two readings of one quote share their faults; quotes that stand apart do not.
+            missed *= 1 - fact.confidence
+            counted.append(fact.evidence)
     quotes = list(dict.fromkeys(fact.evidence for fact in agreeing))[:MAX_EVIDENCE]
     return Draft(
         best.subject.id, best.predicate, best.object.id, status, round(min(1 - missed, 0.99), 3), best.rule,

@@ -26,8 +26,8 @@ class Pattern:
     that a noun of the word class `noun` was said of (甲市代表团 … 代表团), any mention if there is no such class.
     With `regions`, an organisation in an end slot stands for the region it is named after. `series` is the end
     that takes in neighbours of its other types in an enumeration (甲公司、乙产业园和丙县). With `mutual` the relation
-    holds in both directions. A `loose` wording says nothing of a head whose name says that it lies elsewhere. `unless` is a wording that must not occur in the match; `attrs` are attributes the
-    wording itself implies.
+    holds in both directions. A `loose` wording says nothing of a head whose name says that it lies elsewhere.
+    `unless` is a wording that must not occur in the match; `attrs` are attributes the wording itself implies.
     """
 
     id: str
