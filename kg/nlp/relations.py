@@ -105,16 +105,16 @@ def _ends(frame: Frame, rule: Rule, match: re.Match[str]) -> tuple[Slot, Slot | 
         ("head", rule.pattern.head, rule.heads),
         ("tail", rule.pattern.tail, rule.tails),
     ):
-        slot: Slot | None
+        end: Slot | None
         if how == "topic":
-            slot = topic(frame, match.start(), kinds | _organs(rule))
+            end = topic(frame, match.start(), kinds | _organs(rule))
         elif how == "earlier":
-            slot = earlier(frame, match.start(), kinds, rule.pattern.noun)
+            end = earlier(frame, match.start(), kinds, rule.pattern.noun)
         else:
-            slot = _slot(frame, rule, match, name)
-        if slot is None:
+            end = _slot(frame, rule, match, name)
+        if end is None:
             return None
-        found.append(slot)
+        found.append(end)
     return found[0], found[1]
 
 
