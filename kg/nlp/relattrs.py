@@ -12,6 +12,8 @@ _SINCE = re.compile(
     rf"(?:自|从|始于|起于|早在)?(?P<date>{CODE['date']})(?:起|以来|开始|建立|确立|结对|至今)"
     rf"|(?:始于|起于|自|从)(?P<after>{CODE['date']})"
 )
+_OPENING = ("起", "以来", "至今")
+"""Ends of a date value that opens a period (2021年以来)."""
 FIELD_PREFIX = "field-"
 
 
@@ -25,9 +27,8 @@ def attributes(frame: Frame, rule: Rule, match: re.Match[str]) -> dict[str, str]
         found["title"] = match["title"]
     start, end = frame.sentence(match.start())
     wanted = rule.relation.attributes
-    if "since" in wanted and (since := _SINCE.search(frame.code, start, end)):
-        at = since.start("date") if since["date"] else since.start("after")
-        found.setdefault("since", _written(frame, at))
+    if "since" in wanted and (since := _since(frame, start, end)):
+        found.setdefault("since", since)
     if "date" in wanted and "date" not in found:
         dates = [index for index, slot in frame.slots_in(start, match.end()) if slot.kind == "date"]
         if dates:
@@ -40,6 +41,16 @@ def attributes(frame: Frame, rule: Rule, match: re.Match[str]) -> dict[str, str]
     if "field" in wanted and (fields := fields_of(frame.text[frame.starts[start] : frame.ends[end - 1]])):
         found["field"] = fields
     return found
+
+
+def _since(frame: Frame, start: int, end: int) -> str:
+    """The date from which on it holds, as the sentence words it without 起 or 以来; "" where none is named."""
+    if since := _SINCE.search(frame.code, start, end):
+        return _written(frame, since.start("date") if since["date"] else since.start("after"))
+    for index, slot in frame.slots_in(start, end):
+        if slot.kind == "date" and (written := _written(frame, index)).endswith(_OPENING):
+            return re.sub(f"(?:{'|'.join(_OPENING)})+$", "", written)
+    return ""
 
 
 def fields_of(sentence: str) -> str:
