@@ -82,8 +82,8 @@ class Frame:
     entities: Mapping[str, Entity]
     regions_of: Mapping[str, Entity]
     """The region whose an organisation, park or product is by its name, by entity id."""
-    places_of: Mapping[str, Entity]
-    """The region in which a named thing lies by its name: another one than its owner's in 铜仁市驻温州劳务协作站."""
+    places_of: Mapping[str, tuple[Entity, ...]]
+    """The regions in which a named thing lies by its name: not its owner's in 铜仁市驻温州劳务协作站; two for a road."""
     _order: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -165,7 +165,7 @@ def read_frame(doc: Doc, inside: bool = False) -> Frame:
     code, starts, ends, at = _encode(text, slots)
     origins = _origins(text, entities, nested, outer)
     owners = {id_: origin.owner for id_, origin in origins.items() if origin.owner is not None}
-    places = {id_: origin.place for id_, origin in origins.items() if origin.place is not None}
+    places = {id_: origin.places for id_, origin in origins.items() if origin.places}
     return Frame(text, code, starts, ends, at, entities, owners, places)
 
 
@@ -217,7 +217,7 @@ def _grouped(regions: Iterable[Slot]) -> list[Slot]:
 def _closed(text: str, slots: Sequence[Slot]) -> list[Slot]:
     """Lists take in what closes them (等东部省份) or sums them up (两省)."""
     out: list[Slot] = []
-    for slot, after in zip(slots, [*(slot.start for slot in slots[1:]), len(text)], strict=True):
+    for slot, after in zip(slots, [*(slot.start for slot in slots[1:]), len(text)], strict=False):
         if slot.kind == "REGION":
             if rest := _REST.match(text, slot.end, after):
                 slot = replace(slot, end=rest.end(), closing="rest")
@@ -348,16 +348,17 @@ def _origins(
         origin = _deeper(read_origin(entity.name, (), known), found.get(entity.id, Origin()))
         parent = entities.get(entity.parent)
         if parent is not None and parent.type == "REGION":
-            origin = Origin(origin.owner or parent, origin.place)
+            origin = Origin(origin.owner or parent, origin.places)
         found[entity.id] = origin
     return found
 
 
 def _deeper(one: Origin, other: Origin) -> Origin:
     """What two names of one thing say together: the inner region where both name one."""
-
-    def pick(a: Entity | None, b: Entity | None) -> Entity | None:
-        return b if a is None or (b is not None and within(b, a)) else a
-
-    side_by_side = one.owner is not None and one.place is None
-    return Origin(pick(one.owner, other.owner), None if side_by_side else pick(one.place, other.place))
+    owner = one.owner
+    if owner is None or (other.owner is not None and within(other.owner, owner)):
+        owner = other.owner or owner
+    if one.places and other.places and within(other.places[0], one.places[0]):
+        return Origin(owner, other.places if len(other.places) >= len(one.places) else one.places)
+    # A full name of two regions side by side leaves the place open, whatever a short form of it says.
+    return Origin(owner, one.places if one.owner is not None or one.places else other.places)

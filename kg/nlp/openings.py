@@ -38,7 +38,7 @@ class Origin:
     """Whose a named thing is and where it lies, as far as its name says."""
 
     owner: Entity | None = None
-    place: Entity | None = None
+    places: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def read_origin(name: str, nested: Sequence[tuple[int, int, Entity]], known: Map
     spots = list(_spots(name, nested, known))
     if not spots:
         return Origin()
-    first = _skip(name)
+    first = _begin(name, spots[0])
     chain = _chain(spots, first)
     branch = _BRANCH.search(name)
     place = next((s.region for s in reversed(spots) if branch and s.end == branch.start()), None)
@@ -89,11 +89,16 @@ def read_origin(name: str, nested: Sequence[tuple[int, int, Entity]], known: Map
     if not chain:
         if place is None and inner and _is_partners(name[first : spots[0].start]):
             place = _chain(spots, spots[0].start)[-1].region
-        return Origin(None, place)
+        return Origin(None, (place,) if place else ())
     owner, at = chain[-1].region, chain[-1].end
+    rest = [spot for spot in spots if spot.start >= at]
     if is_macro(owner):
-        return Origin(owner, place or (inner[-1] if inner else None))
-    return Origin(owner, place or _beside(name, owner, at, [spot for spot in spots if spot.start >= at]))
+        place = place or (inner[-1] if inner else None)
+    elif far := [spot.region for spot in rest if name[spot.start - 1] == "至"]:
+        return Origin(owner, (owner, *far))  # a road or line from A to B
+    else:
+        place = place or _beside(name, owner, at, rest)
+    return Origin(owner, (place,) if place else ())
 
 
 def _beside(name: str, owner: Entity, at: int, rest: Sequence[_Spot]) -> Entity | None:
@@ -104,10 +109,11 @@ def _beside(name: str, owner: Entity, at: int, rest: Sequence[_Spot]) -> Entity 
     if mark not in ("驻", "（", "("):
         is_pair = mark in tuple("·—－-–") or (rest and rest[0].start == at and name[at - 1] not in _ADMINISTRATIVE)
         return None if is_pair else owner
-    if not rest or rest[0].start != at + 1:
-        return None if mark == "驻" else owner
     if mark == "驻":
-        return _chain(rest, at + 1)[-1].region
+        chain = _chain(rest, _inner(name, at + 1, rest[0])) if rest else []
+        return chain[-1].region if chain else None
+    if not rest or rest[0].start != at + 1:
+        return owner
     closing = re.search(r"[）)]", name[at:])
     end = at + closing.start() if closing else len(name)
     return [spot for spot in rest if spot.end <= end][-1].region
@@ -119,10 +125,16 @@ def _is_partners(opening: str) -> bool:
     return match is not None and all(char in abbreviations() for char in match[1])
 
 
-def _skip(name: str) -> int:
-    """Where a name begins: behind quotation marks, 中共, 中国（."""
+def _begin(name: str, spot: _Spot) -> int:
+    """Where a name begins: behind quotation marks, 中共, 中国（, and regions around that of its first spot."""
     opening = re.match(rf"[{_QUOTES}]*(?:中共|中国[（(])?[{_QUOTES}]*", name)
-    return opening.end() if opening else 0
+    return _inner(name, opening.end() if opening else 0, spot)
+
+
+def _inner(name: str, start: int, spot: _Spot) -> int:
+    """Where a spot begins if what stands between `start` and it names a region around it, else `start`."""
+    readings = load_gazetteer().readings(name[start : spot.start])
+    return spot.start if any(spot.region.path.startswith(f"{r.unit.path}/") for r in readings) else start
 
 
 def _spots(

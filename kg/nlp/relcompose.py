@@ -9,7 +9,7 @@ from kg.model import Entity
 from kg.nlp.frames import Frame, kind_of, within
 from kg.nlp.openings import is_macro
 from kg.nlp.relfacts import Fact
-from kg.nlp.relfiles import Derive, Relations, kinds
+from kg.nlp.relfiles import Derive, Pattern, Relations, kinds
 
 
 def named_after(frame: Frame, relations: Relations) -> Iterator[Fact]:
@@ -22,12 +22,25 @@ def named_after(frame: Frame, relations: Relations) -> Iterator[Fact]:
         for opening in relation.openings:
             wanted = kinds(opening.types)
             for id_, span in first.items():
-                entity, region = frame.entities[id_], frame.places_of.get(id_)
-                if region is None or kind_of(entity) not in wanted or is_macro(region):
+                entity = frame.entities[id_]
+                if kind_of(entity) not in wanted:
                     continue
                 if opening.endings and not entity.name.endswith(opening.endings):
                     continue
-                yield Fact(relation.predicate, entity, region, opening.id, opening.confidence, span, span)
+                for region in frame.places_of.get(id_, ()):
+                    if not is_macro(region):
+                        yield Fact(
+                            relation.predicate, entity, region, opening.id, opening.confidence, span, span, sure=True
+                        )
+
+
+def misplaced(frame: Frame, pattern: Pattern, subject: Entity, object_: Entity) -> bool:
+    """Whether the subject's own name says a region inside the object, so that nothing is new, or, where the wording
+    is `loose`, one elsewhere."""
+    own = frame.places_of.get(subject.id, ())
+    if any(region.id == object_.id for region in own):
+        return False
+    return any(within(region, object_) or (pattern.loose and not within(object_, region)) for region in own)
 
 
 def derived(frame: Frame, facts: Sequence[Fact], relations: Relations) -> list[Fact]:

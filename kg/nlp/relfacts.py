@@ -18,7 +18,10 @@ MAX_EVIDENCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One reading: `evidence` [start, end) of the text, `ends` where head and tail are mentioned."""
+    """One reading: `evidence` [start, end) of the text, `ends` where head and tail are mentioned.
+
+    A name alone shows a fact that is `sure`: whatever the sentence around it plans or denies, it holds.
+    """
 
     predicate: str
     subject: Entity
@@ -28,6 +31,7 @@ class Fact:
     evidence: tuple[int, int]
     ends: tuple[int, int]
     attrs: dict[str, str] = field(default_factory=dict)
+    sure: bool = False
 
 
 _Key = tuple[str, str, str]
@@ -45,7 +49,7 @@ def settle(frame: Frame, facts: Iterable[Fact], relations: Relations) -> list[Dr
     """One draft a relation and pair, best evidence first; a known direction replaces `partners_with`."""
     groups: dict[_Key, list[tuple[Fact, Status]]] = {}
     for fact in facts:
-        groups.setdefault(key(fact), []).append((fact, classify(frame.text, *fact.evidence)))
+        groups.setdefault(key(fact), []).append((fact, "done" if fact.sure else classify(frame.text, *fact.evidence)))
     directed = {
         frozenset(ids)
         for (predicate, *ids), found in groups.items()
