@@ -1,0 +1,51 @@
+"""The session in README.md is what the commands print; KG_UPDATE_GOLDEN=1 writes it anew. The library example runs, too."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+SESSION = re.compile(r"```console\n\$ (?P<command>[^\n]+)\n(?P<output>.*?)```", re.DOTALL)
+
+
+def _run(command: str, folder: Path) -> str:
+    environment = {**os.environ, "KG_LANG": "zh", "PYTHONPATH": str(ROOT)}
+    environment.pop("KG_GRAPH", None)
+    done = subprocess.run(
+        [sys.executable, "-m", *shlex.split(command)],
+        cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False,
+    )  # fmt: skip
+    return done.stdout.decode("utf-8")
+
+
+def test_the_session_is_real(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    text = README.read_text(encoding="utf-8")
+    found = list(SESSION.finditer(text))
+    assert len(found) >= 5
+    real = SESSION.sub(lambda m: f"```console\n$ {m['command']}\n{_run(m['command'], tmp_path)}```", text)
+    if os.environ.get("KG_UPDATE_GOLDEN") == "1":
+        README.write_text(real, encoding="utf-8", newline="\n")
+    assert real == README.read_text(encoding="utf-8")
+
+
+def test_the_library_example_runs(capsys) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    exec(compile(code, "README.md", "exec"), {})
+    said = capsys.readouterr().out
+    assert "关岭自治县 REGION region/520424" in said
+    assert "region/440114 assists region/520424" in said
+
+
+def test_every_command_is_in_the_readme() -> None:
+    from kg.cli import COMMANDS
+
+    text = README.read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"kg {name}" not in text] == []
