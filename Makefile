@@ -25,12 +25,12 @@ demo: $(VENV)/installed
 	$(KG) html
 
 test: $(VENV)/installed-test
-	$(BIN)/ruff check kg tests scripts
+	$(BIN)/ruff check kg tests scripts benchmarks
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/installed-test
-	$(BIN)/ruff check kg tests scripts
+	$(BIN)/ruff check kg tests scripts benchmarks
 	$(BIN)/mypy
 
 clean:
