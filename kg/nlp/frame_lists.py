@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations, cycle, islice, product
+from itertools import combinations, product
 from typing import Literal
 
 from kg.nlp.frames import Frame, Member, Slot
@@ -17,6 +17,8 @@ _TOGETHER = re.compile(r"共同|三方|四方|一道|一起")
 _NEXT = re.compile(r"(?:（[^（）\n]{0,20}）)?(?:、|和|与|及|以及|暨|)(?:（[^（）\n]{0,20}）)?")
 _NEXT_LIST = re.compile(r"等[\u4e00-\u9fff]{1,9}(?:、|，|和|以及)")
 """Between two lists of different sorts: 甲公司、乙公司等企业，丙大学、丁学院等高校."""
+
+_OPPOSING = _SIDES | {"", "和"}
 
 Pair = tuple[Member, Member]
 
@@ -40,11 +42,24 @@ def meet(heads: Sequence[Member], tails: Sequence[Member], wording: str, product
 
 def opposed(slot: Slot) -> bool:
     """Whether a coordination sets parties over against each other: A与B, A—B, 粤黔, A、B两地; not A、B or A、B等地."""
+    if _paired_off(slot):
+        return True
     if slot.closing:
         return slot.closing == "sum"
     if len(slot.members) == 2:
         return slot.joiners[0] != "、"
     return bool(_SIDES & set(slot.joiners)) or all(joiner in ("", "=") for joiner in slot.joiners)
+
+
+def _paired_off(slot: Slot) -> bool:
+    """A—甲、B—乙, 津甘、鲁甘: every second joiner opposes, the others list."""
+    joiners = slot.joiners
+    return (
+        len(joiners) > 1
+        and len(joiners) % 2 == 1
+        and all(joiner in _OPPOSING for joiner in joiners[::2])
+        and set(joiners[1::2]) == {"、"}
+    )
 
 
 def split(slot: Slot, wording: str) -> Iterator[Pair]:
@@ -58,11 +73,12 @@ def split(slot: Slot, wording: str) -> Iterator[Pair]:
     cuts = [i for i, joiner in enumerate(joiners) if joiner in _SIDES]
     if len(members) < 2:
         return
+    if _paired_off(slot):
+        yield from zip(members[::2], members[1::2], strict=True)
+        return
     if not cuts:
-        # A和甲、B和乙 pairs off; 和 between two lists (A、B和甲、乙) may list or oppose; at the end it closes a list.
+        # 和 between two lists (A、B和甲、乙) may list or oppose; at the end it closes a list.
         if "和" in joiners[:-1] and "、" in joiners:
-            if len(members) % 2 == 0 and joiners == tuple(islice(cycle(("和", "、")), len(joiners))):
-                yield from zip(members[::2], members[1::2], strict=True)
             return
         yield from combinations(members, 2)
     elif len(cuts) == 1:
@@ -75,8 +91,6 @@ def split(slot: Slot, wording: str) -> Iterator[Pair]:
                 yield from combinations(left, 2)  # three organisations that sign one paper sign it with each other
             elif slot.kind != "REGION" and _TOGETHER.search(wording):
                 yield from combinations(right, 2)
-    elif len(members) == 2 * len(cuts) and all(cut % 2 == 0 for cut in cuts):
-        yield from ((members[cut], members[cut + 1]) for cut in cuts)
 
 
 def series(frame: Frame, index: int, kinds: Collection[str], step: Literal[-1, 1]) -> Slot:

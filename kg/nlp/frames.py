@@ -34,7 +34,9 @@ _ASIDE = re.compile(r"（[^（）\n]{0,30}）|\([^()\n]{0,30}\)")
 _JOINER = re.compile(r"[“”‘’\"' ]*(、|和|与|及|以及|同|跟|暨|·|—|－|-|–|)[“”‘’\"' ]*")
 _DASHES = frozenset("·—－-–")
 _LOCAL = ("镇", "乡", "街道", "村", "社区", "苏木", "嘎查", "办事处")
-_SORT = r"(?:东部|西部|东西部|沿海|发达|对口|协作|帮扶|受援|支援|兄弟|友好|结对|劳务|内地){0,2}的?"
+_CLOSED = frozenset({"PERSON", "ORG.company", "ORG.school", "ORG.hospital"})
+"""Names that say nothing of the regions in them but where a thing lies or comes from."""
+_SORT = r"(?:东部|西部|东西部|沿海|发达|兄弟|友好|内地){0,2}的?"
 _UNIT = r"(?:省区市|省市区|省份|区市县|市州|州市|县区|区县|县市|市县|市区|省区|省市|地区|地市|城市|区域|省|市|县|区|州|旗|镇|乡|村|地|方|国)"
 _COUNT = r"(?:[两二三四五六七八九十]{1,2}|[2-9]|\d\d)个?"
 _REST = re.compile(rf"等(?:{_COUNT})?{_SORT}{_UNIT}|等(?![级候待第同号距额])(?:{_COUNT})?")
@@ -198,7 +200,7 @@ def _spelled_out(text: str, outer: Sequence[Slot], nested: Iterable[tuple[Slot, 
     for slot in outer:
         regions = _grouped(inner.get((slot.start, slot.end), ()))
         named = {member.entity.id for region in _chained(text, regions) for member in region.members}
-        out += regions if len(named) > 1 and slot.kind != "PERSON" else [slot]
+        out += regions if len(named) > 1 and slot.kind not in _CLOSED else [slot]
     return out
 
 

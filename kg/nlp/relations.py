@@ -11,14 +11,16 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.model import Entity
 from kg.nlp.annotations import Draft, register
 from kg.nlp.frame_lists import Pair, meet, opposed, series, split
 from kg.nlp.frames import Frame, Member, Slot, level, read_frame, within
+from kg.nlp.regionroles import helps
 from kg.nlp.relattrs import attributes
 from kg.nlp.relcompose import derived, misplaced, named_after
 from kg.nlp.reldirection import directed
 from kg.nlp.reldiscourse import earlier, topic
-from kg.nlp.relfacts import Fact, settle
+from kg.nlp.relfacts import SYMMETRIC, Fact, settle
 from kg.nlp.relfiles import Relations, Rule, load_relations
 from kg.nlp.relposts import positions
 
@@ -71,7 +73,7 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
     if rule.pattern.mutual:
         pairs += [(tail, head) for head, tail in pairs]
     for head, tail in pairs:
-        subject, object_ = level(head, tail) if rule.relation.apart else (head.entity, tail.entity)
+        subject, object_ = level(head, tail) if rule.relation.inside else (head.entity, tail.entity)
         if rule.pattern.regions:
             # An organ of a region acts for its region.
             subject = subject if subject.type == "REGION" else frame.regions_of.get(subject.id, subject)
@@ -84,13 +86,24 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
             continue
         if rule.relation.places and misplaced(frame, rule.pattern, subject, object_):
             continue
-        if rule.relation.apart and (within(subject, object_) or within(object_, subject)):
+        if rule.relation.apart and not _apart(rule, subject, object_):
+            continue
+        if rule.pattern.roles and not _in_role(rule, subject, object_):
             continue
         evidence = (min(start, ends[0].start), max(end, tail.end)) if rule.pattern.head == "slot" else (start, end)
         yield Fact(
             rule.relation.predicate, subject, object_, rule.pattern.id, rule.pattern.confidence,
             _trimmed(frame.text, *evidence), (head.start, tail.start), attrs,
         )  # fmt: skip
+
+
+def _apart(rule: Rule, subject: Entity, object_: Entity) -> bool:
+    return not within(subject, object_) and (rule.pattern.parts or not within(object_, subject))
+
+
+def _in_role(rule: Rule, subject: Entity, object_: Entity) -> bool:
+    """Whether the provinces are helper and helped one; the order says nothing in a symmetric relation."""
+    return helps(subject, object_) or (rule.relation.predicate in SYMMETRIC and helps(object_, subject))
 
 
 def _ends(frame: Frame, rule: Rule, match: re.Match[str]) -> tuple[Slot, Slot | None] | None:

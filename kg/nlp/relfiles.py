@@ -27,6 +27,8 @@ class Pattern:
     With `regions`, an organisation in an end slot stands for the region it is named after. `series` is the end
     that takes in neighbours of its other types in an enumeration (甲公司、乙产业园和丙县). With `mutual` the relation
     holds in both directions. A `loose` wording says nothing of a head whose name says that it lies elsewhere.
+    With `roles` the head's province must be one that helps the tail's (in a symmetric relation one the other's); with
+    `parts` the tail may lie inside the head although the relation keeps its ends `apart`.
     `unless` is a wording that must not occur in the match; `attrs` are attributes the wording itself implies.
     """
 
@@ -40,6 +42,8 @@ class Pattern:
     mutual: bool = False
     loose: bool = False
     regions: bool = False
+    roles: bool = False
+    parts: bool = False
     series: Literal["", "head", "tail", "both"] = ""
     unless: str = ""
     attrs: dict[str, str] | None = None
@@ -49,12 +53,16 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What is of these types lies in the region that its name says; with `endings`, only if its name ends in one."""
+    """What is of these types lies in the region that its name says; with `endings`, only if its name ends in one.
+
+    With `owner` the relation goes the other way, from the region whose the thing is by its name to the thing.
+    """
 
     id: str
     types: str
     confidence: float
     endings: tuple[str, ...] = ()
+    owner: bool = False
     line: int = 0
     file: str = ""
 

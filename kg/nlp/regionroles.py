@@ -1,0 +1,25 @@
+"""Which of two regions is the helper in the national programmes of paired assistance, by their provinces.
+
+Eastern provinces help western ones; Xinjiang and Tibet are helped by the middle of the country too. The classes
+stand in kg/data/words/pairs.yml. A role makes no fact: it directs a pair that the text calls assistance, and keeps
+weak wordings to pairs between which assistance is possible.
+"""
+
+from __future__ import annotations
+
+from kg.model import Entity
+from kg.nlp.patterns import load_words
+
+EAST, MIDDLE, WEST, FRONTIER = "east", "middle", "west", "frontier"
+
+
+def helps(one: Entity, other: Entity) -> bool:
+    """Whether `one` lies in a province that helps the province of `other` in those programmes."""
+    giver, taker = _part(one), _part(other)
+    return (giver == EAST and taker in (WEST, FRONTIER)) or (giver == MIDDLE and taker == FRONTIER)
+
+
+def _part(region: Entity) -> str:
+    province = region.path.partition("/")[0]
+    words = load_words()
+    return next((part for part in (EAST, MIDDLE, WEST, FRONTIER) if province in words[f"part-{part}"]), "")
