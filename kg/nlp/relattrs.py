@@ -1,8 +1,9 @@
-"""Attributes of a relation, read from the sentence that shows it: date, since, amount, count, title, field."""
+"""Attributes of a relation, read from the sentence that shows it: date, since, amount, count, kind, title, field."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.nlp.frames import CODE, Frame
 from kg.nlp.patterns import VALUE_SLOTS, load_words
@@ -33,6 +34,11 @@ def attributes(frame: Frame, rule: Rule, match: re.Match[str]) -> dict[str, str]
         dates = [index for index, slot in frame.slots_in(start, match.end()) if slot.kind == "date"]
         if dates:
             found["date"] = _written(frame, min(dates, key=lambda at: abs(at - match.start())))
+    for name in ("amount", "count"):
+        if name in wanted and name not in found and (value := _nearby(frame, match, VALUE_SLOTS[name])):
+            found[name] = value
+    if "kind" in wanted and (kind := _staff().search(match[0])):
+        found.setdefault("kind", kind[0])
     if "date" in found:
         at = frame.slots_in(start, end)
         iso = [s.value.iso for _, s in at if s.value is not None and s.value.text == found["date"]]
@@ -41,6 +47,24 @@ def attributes(frame: Frame, rule: Rule, match: re.Match[str]) -> dict[str, str]
     if "field" in wanted and (fields := fields_of(frame.text[frame.starts[start] : frame.ends[end - 1]])):
         found["field"] = fields
     return found
+
+
+def _nearby(frame: Frame, match: re.Match[str], kind: str) -> str:
+    """The one value of a kind in the match or, if it holds none, in the rest of its last clause; "" if not one.
+
+    Two values tell that the sentence shares them out (甲、乙分别…), which is not for this place to decide.
+    """
+    _, clause_end = frame.clause(match.end() - 1)
+    for start, end in ((match.start(), match.end()), (match.end(), clause_end)):
+        values = [index for index, slot in frame.slots_in(start, end) if slot.kind == kind]
+        if values:
+            return _written(frame, values[0]) if len(values) == 1 else ""
+    return ""
+
+
+@cache
+def _staff() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, load_words()["staff"])))
 
 
 def _since(frame: Frame, start: int, end: int) -> str:
