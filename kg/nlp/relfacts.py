@@ -96,6 +96,8 @@ def _draft(found: list[tuple[Fact, Status]]) -> Draft:
 
 
 _OPEN = re.compile(r"希望|期待|力争|拟|计划|打算|有望|将(?:于|在|以|继续|派|向|与|赴|投|建)|有意|争取|尚在|洽谈")
+_NAMED = re.compile(r"《[^《》\n]*》|“[^“”\n]{1,30}”|(?:行动|工作|培养|培训|发展|合作|年度)计划")
+"""Titles and programmes: a 计划 in them plans nothing here."""
 _DENIED = re.compile(r"否认|不实|取消|并未|没有|并不|未曾|不作为")
 
 
@@ -107,6 +109,6 @@ def classify(text: str, start: int, end: int) -> Status:
     right = min(rights, default=len(text))
     if _DENIED.search(text[lead:right]):
         return "denied"
-    if _OPEN.search(text[lead:end]):
+    if _OPEN.search(_NAMED.sub("", text[lead:end])):
         return "planned"
     return "done"
