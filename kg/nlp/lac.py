@@ -26,6 +26,13 @@ MAX_CHUNK = 160
 MAX_BATCH = 8192
 """Characters of a padded batch: enough to keep one core busy, small enough for some 60 MB of activations."""
 
+STATES = 256
+"""Width of what the network knows of a character before it decides on a tag: both directions of its upper layer."""
+
+Piece = tuple[int, int, int]
+"""The number of a text and a range [start, end) of it."""
+States = npt.NDArray[np.float16]
+
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]*|[。！？；]+")
 _BREAKS = "，、：,: "
 
@@ -44,6 +51,20 @@ def chunks(text: str) -> Iterator[tuple[int, int]]:
             start = cut
         if start < end:
             yield start, end
+
+
+def batches(texts: Sequence[str]) -> Iterator[list[Piece]]:
+    """The `chunks` of texts, those of like length together, at most MAX_BATCH characters (padding included) at once."""
+    pieces = [(number, a, b) for number, text in enumerate(texts) for a, b in chunks(text)]
+    pieces.sort(key=lambda piece: piece[2] - piece[1])
+    batch: list[Piece] = []
+    for piece in pieces:
+        if batch and (piece[2] - piece[1]) * (len(batch) + 1) > MAX_BATCH:
+            yield batch
+            batch = []
+        batch.append(piece)
+    if batch:
+        yield batch
 
 
 class Lac:
@@ -69,30 +90,30 @@ class Lac:
 
     def analyse(self, texts: Sequence[str]) -> list[list[Word]]:
         """Words of each text, in order, covering all but its newlines; offsets are into the text they belong to."""
-        pieces = [(number, a, b) for number, text in enumerate(texts) for a, b in chunks(text)]
-        words: list[dict[int, list[Word]]] = [{} for _ in texts]
-        pieces.sort(key=lambda piece: piece[2] - piece[1])
-        batch: list[tuple[int, int, int]] = []
-        for piece in pieces:
-            if batch and (piece[2] - piece[1]) * (len(batch) + 1) > MAX_BATCH:
-                self._run(texts, batch, words)
-                batch = []
-            batch.append(piece)
-        if batch:
-            self._run(texts, batch, words)
-        return [list(chain.from_iterable(found[start] for start in sorted(found))) for found in words]
+        return [words for words, _ in self.read(texts)]
 
-    def _run(
-        self, texts: Sequence[str], batch: Sequence[tuple[int, int, int]], words: list[dict[int, list[Word]]]
-    ) -> None:
-        width = max(b - a for _, a, b in batch)
-        ids = np.zeros((len(batch), width), dtype=np.int64)
+    def read(self, texts: Sequence[str]) -> list[tuple[list[Word], States]]:
+        """Words of each text, and the network's states for its characters, [len(text), STATES] (newlines have none)."""
+        words: list[dict[int, list[Word]]] = [{} for _ in texts]
+        states = [np.zeros((len(text), STATES), dtype=np.float16) for text in texts]
+        for batch in batches(texts):
+            ids, lengths = self._rows(texts, batch)
+            scores, hidden = self._session.run(["fetch_name_0", "states"], {"token_ids": ids, "length": lengths})
+            paths = decode(scores, lengths, self._transitions)
+            for (number, a, b), path, line in zip(batch, paths, hidden, strict=True):
+                words[number][a] = list(self._words(path[: b - a], a))
+                states[number][a:b] = line[: b - a]
+        ordered = [list(chain.from_iterable(found[start] for start in sorted(found))) for found in words]
+        return list(zip(ordered, states, strict=True))
+
+    def _rows(
+        self, texts: Sequence[str], batch: Sequence[Piece]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         lengths = np.array([b - a for _, a, b in batch], dtype=np.int64)
+        ids = np.zeros((len(batch), int(lengths.max())), dtype=np.int64)
         for line, (number, a, b) in enumerate(batch):
             ids[line, : b - a] = [self._row.get(char, 0) for char in texts[number][a:b]]
-        scores = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
-        for (number, a, b), path in zip(batch, decode(scores, lengths, self._transitions), strict=True):
-            words[number][a] = list(self._words(path[: b - a], a))
+        return ids, lengths
 
     def _words(self, path: Sequence[int], offset: int) -> Iterator[Word]:
         start = 0
@@ -134,15 +155,17 @@ def load_lac() -> Lac:
 
 
 class LacComponent:
-    """Sets `doc._.words`. Its `pipe` runs the network over many Docs at once, in batches of equal length."""
+    """Sets `doc._.words` and, for the tagger, `doc.user_data["states"]` (see `Lac.read`). Its `pipe` runs the network over many Docs at once, in batches of equal length."""
 
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe([doc]))
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
-        for batch in minibatch(docs, batch_size):
-            for doc, words in zip(batch, load_lac().analyse([doc.text for doc in batch]), strict=True):
+        for batch in minibatch(docs, batch_size):  # type: ignore[no-untyped-call]
+            readings = load_lac().read([doc.text for doc in batch])
+            for doc, (words, states) in zip(batch, readings, strict=True):
                 doc._.words = words
+                doc.user_data["states"] = states
                 yield doc
 
 

@@ -164,15 +164,21 @@ def _name(view: View, phrase: Phrase, head: str) -> Entity | None:
             return None
     elif not regions and not phrase.core():
         return None
-    opening = view.region_after(phrase.start)
+    return organisation(view, phrase.start, phrase.head, phrase.end, subtype)
+
+
+def organisation(view: View, start: int, head: int, end: int, subtype: str) -> Entity:
+    """The organisation called [start, end), its head from `head` on: firms by name alone, others by place and name."""
+    text = view.text[start:end]
+    opening = view.region_after(start)
     if subtype == "company" or opening is None or opening.entity is None:
         return _plain(text, subtype)
     chain = [opening]
-    while (region := view.region_after(chain[-1].end)) is not None and region.end <= phrase.head:
+    while (region := view.region_after(chain[-1].end)) is not None and region.end <= head:
         chain.append(region)
-    scope, tail = chain[-1].entity, view.text[chain[-1].end : phrase.end]
+    scope, tail = chain[-1].entity, view.text[chain[-1].end : end]
     if scope is None:
-        return None
+        return _plain(text, subtype)
     full = view.text[chain[-1].end - 1] in "省市州县区旗镇乡道村"
     name = full_region_name(scope) + tail if full else text
     return Entity(
