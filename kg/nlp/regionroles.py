@@ -19,6 +19,11 @@ def helps(one: Entity, other: Entity) -> bool:
     return (giver == EAST and taker in (WEST, FRONTIER)) or (giver == MIDDLE and taker == FRONTIER)
 
 
+def is_province(region: Entity) -> bool:
+    """Whether a region is a province, a municipality or an autonomous region."""
+    return _part(region) != "" and "/" not in region.path
+
+
 def _part(region: Entity) -> str:
     province = region.path.partition("/")[0]
     words = load_words()

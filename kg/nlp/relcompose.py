@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from kg.model import Entity
 from kg.nlp.frames import Frame, kind_of, within
 from kg.nlp.openings import is_macro
+from kg.nlp.patterns import load_words
+from kg.nlp.regionroles import helps
 from kg.nlp.relfacts import Fact
-from kg.nlp.relfiles import Derive, Pattern, Relations, kinds
+from kg.nlp.relfiles import Derive, Pattern, RelationFile, Relations, kinds
+
+_BEHIND = 4
+"""Characters behind a quote that may complete its last word."""
+_ROUNDS = 2
+"""A derivation may use what another gave: co-operation of organs → pair of regions → its direction."""
 
 
 def named_after(frame: Frame, relations: Relations) -> Iterator[Fact]:
@@ -27,11 +35,13 @@ def named_after(frame: Frame, relations: Relations) -> Iterator[Fact]:
                     continue
                 if opening.endings and not entity.name.endswith(opening.endings):
                     continue
-                for region in frame.places_of.get(id_, ()):
-                    if not is_macro(region):
+                owner = frame.regions_of.get(id_)
+                for region in (owner,) if opening.owner else frame.places_of.get(id_, ()):
+                    if region is not None and not is_macro(region):
+                        ends = (region, entity) if opening.owner else (entity, region)
                         yield Fact(
-                            relation.predicate, entity, region, opening.id, opening.confidence, span, span, sure=True
-                        )
+                            relation.predicate, *ends, opening.id, opening.confidence, span, span, sure=True
+                        )  # fmt: skip
 
 
 def misplaced(frame: Frame, pattern: Pattern, subject: Entity, object_: Entity) -> bool:
@@ -45,17 +55,20 @@ def misplaced(frame: Frame, pattern: Pattern, subject: Entity, object_: Entity) 
 
 def derived(frame: Frame, facts: Sequence[Fact], relations: Relations) -> list[Fact]:
     """What follows from `facts`; a derivation may use what an earlier one gave (joint signing → co-operation → pair)."""
-    found: list[Fact] = []
     todo = [(relation, rule) for relation in relations.files.values() for rule in relation.derives]
-    for joins in (True, False):
-        basis = [*facts, *found]
-        for relation, rule in todo:
-            if rule.join is joins:
-                found += _apply(frame, relation.predicate, relation.apart, rule, basis)
+    found = [
+        fact for relation, rule in todo if rule.join for fact in _apply(frame, relation, rule, facts)
+    ]
+    fresh = [*facts, *found]
+    for _ in range(_ROUNDS):
+        fresh = [
+            fact for relation, rule in todo if not rule.join for fact in _apply(frame, relation, rule, fresh)
+        ]
+        found += fresh
     return found
 
 
-def _apply(frame: Frame, predicate: str, apart: bool, rule: Derive, basis: Sequence[Fact]) -> Iterator[Fact]:
+def _apply(frame: Frame, relation: RelationFile, rule: Derive, basis: Sequence[Fact]) -> Iterator[Fact]:
     wanted = kinds(rule.types)
     source = [fact for fact in basis if fact.predicate == rule.source]
     for subject, object_, fact in _joined(source) if rule.join else ((f.subject, f.object, f) for f in source):
@@ -67,12 +80,28 @@ def _apply(frame: Frame, predicate: str, apart: bool, rule: Derive, basis: Seque
             head, tail = _region(frame, subject), _region(frame, object_)
         if head is None or tail is None or head.id == tail.id:
             continue
-        if apart and (within(head, tail) or within(tail, head)):
+        if relation.apart and (within(head, tail) or within(tail, head)):
             continue
+        if rule.words and not _said(frame, fact, rule):
+            continue
+        if rule.roles:
+            if helps(tail, head):
+                head, tail = tail, head
+            elif not helps(head, tail):
+                continue
         yield Fact(
-            predicate, head, tail, rule.id, round(rule.confidence * fact.confidence, 3), fact.evidence,
+            relation.predicate, head, tail, rule.id, round(rule.confidence * fact.confidence, 3), fact.evidence,
             fact.ends, {k: v for k, v in fact.attrs.items() if k in ("date", "date_iso", "field")},
         )  # fmt: skip
+
+
+def _said(frame: Frame, fact: Fact, rule: Derive) -> bool:
+    """Whether a word of the rule's class stands in a fact's quote or ends right behind it (结对|帮扶)."""
+    start, end = fact.evidence
+    quote = frame.text[start : end + _BEHIND]
+    return any(word in quote for word in load_words()[rule.words]) and not (
+        rule.unless and re.search(rule.unless, quote)
+    )
 
 
 def _joined(facts: Sequence[Fact]) -> Iterator[tuple[Entity, Entity, Fact]]:

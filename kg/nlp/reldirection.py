@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from kg.model import HOLDS, Entity
 from kg.nlp.frames import Frame, Member, Slot
+from kg.nlp.regionroles import is_province
 from kg.nlp.relfacts import Fact, classify
 from kg.nlp.relfiles import Relations
 
@@ -35,11 +36,16 @@ class _Reading:
 
 
 def directed(frame: Frame, facts: Sequence[Fact], relations: Relations) -> list[Fact]:
-    """For each pair that holds and whose signs point one way: the pair with its direction."""
+    """For each pair that holds and whose signs point one way: the pair with its direction.
+
+    Provinces that cooperate (粤黔协作) do so beside what one of them pays; they keep the relation the text names.
+    """
     pairs = [
         fact
         for fact in facts
-        if fact.predicate == UNDIRECTED and classify(frame.text, *fact.evidence) in HOLDS
+        if fact.predicate == UNDIRECTED
+        and not (is_province(fact.subject) and is_province(fact.object))
+        and classify(frame.text, *fact.evidence) in HOLDS
     ]
     if not pairs:
         return []

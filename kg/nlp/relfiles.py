@@ -72,6 +72,8 @@ class Derive:
     """A relation that follows from others: `from_` between two ends, or (with `join`) of two heads to one tail.
 
     `types` are the types both ends must have. With `regions` the regions of the two organs are related instead.
+    `words` is a word class of which the quote must hold a word, `unless` a wording it must not hold. With `roles` the end whose province helps the
+    other's becomes the head; where neither does, nothing follows.
     """
 
     id: str
@@ -80,6 +82,9 @@ class Derive:
     confidence: float
     join: bool = False
     regions: bool = False
+    roles: bool = False
+    words: str = ""
+    unless: str = ""
     line: int = 0
     file: str = ""
 
@@ -203,6 +208,7 @@ def build_relations(files: Mapping[str, RelationFile]) -> Relations:
             raise RuleError(f"{relation.file}:{relation.line}: the predicate is not the file's name")
         rules += _compiled(relation)
         signs += _signs(relation)
+        _check_derives(relation)
         _check_examples(relation)
     return Relations({relation.predicate: relation for relation in files.values()}, tuple(rules), tuple(signs))
 
@@ -247,6 +253,12 @@ def _signs(relation: RelationFile) -> Iterator[SignRule]:
             if not compiled.slots.keys() & ends.keys():
                 raise RuleError(f"{sign.file}:{sign.line}: {sign.id}: {match!r} lacks head or tail")
             yield SignRule(sign, compiled)
+
+
+def _check_derives(relation: RelationFile) -> None:
+    for rule in relation.derives:
+        if rule.words and rule.words not in load_words():
+            raise RuleError(f"{rule.file}:{rule.line}: {rule.id}: unknown word class <{rule.words}>")
 
 
 def _check_examples(relation: RelationFile) -> None:
