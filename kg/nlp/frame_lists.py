@@ -18,6 +18,8 @@ _NEXT = re.compile(r"(?:（[^（）\n]{0,20}）)?(?:、|和|与|及|以及|暨|)
 _NEXT_LIST = re.compile(r"等[\u4e00-\u9fff]{1,9}(?:、|，|和|以及)")
 """Between two lists of different sorts: 甲公司、乙公司等企业，丙大学、丁学院等高校."""
 
+_MOST_SIDES = 3
+"""A longer list that is summed up (六个市) names one side of something."""
 _OPPOSING = _SIDES | {"", "和"}
 
 Pair = tuple[Member, Member]
@@ -44,11 +46,13 @@ def opposed(slot: Slot) -> bool:
     """Whether a coordination sets parties over against each other: A与B, A—B, 粤黔, A、B两地; not A、B or A、B等地."""
     if _paired_off(slot):
         return True
+    if all(joiner in ("", "=") for joiner in slot.joiners):
+        return len(slot.members) > 1 and slot.closing != "rest"
     if slot.closing:
-        return slot.closing == "sum"
+        return slot.closing == "sum" and len(slot.members) <= _MOST_SIDES
     if len(slot.members) == 2:
         return slot.joiners[0] != "、"
-    return bool(_SIDES & set(slot.joiners)) or all(joiner in ("", "=") for joiner in slot.joiners)
+    return bool(_SIDES & set(slot.joiners))
 
 
 def _paired_off(slot: Slot) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.model import Entity
 from kg.nlp.annotations import Draft, register
 from kg.nlp.frame_lists import Pair, meet, opposed, series, split
-from kg.nlp.frames import Frame, Member, Slot, level, read_frame, within
+from kg.nlp.frames import Frame, Member, Slot, kind_of, level, read_frame, within
 from kg.nlp.regionroles import helps
 from kg.nlp.relattrs import attributes
 from kg.nlp.relcompose import derived, misplaced, named_after
@@ -75,11 +75,10 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
     for head, tail in pairs:
         subject, object_ = level(head, tail) if rule.relation.inside else (head.entity, tail.entity)
         if rule.pattern.regions:
-            # An organ of a region acts for its region.
-            subject = subject if subject.type == "REGION" else frame.regions_of.get(subject.id, subject)
-            object_ = object_ if object_.type == "REGION" else frame.regions_of.get(object_.id, object_)
-            if subject.type != "REGION" or object_.type != "REGION":
+            acting = _acting(frame, subject), _acting(frame, object_)
+            if acting[0] is None or acting[1] is None:
                 continue
+            subject, object_ = acting
         if subject.id == object_.id:
             continue
         if rule.relation.never and any(end.name.endswith(rule.relation.never) for end in (subject, object_)):
@@ -95,6 +94,13 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
             rule.relation.predicate, subject, object_, rule.pattern.id, rule.pattern.confidence,
             _trimmed(frame.text, *evidence), (head.start, tail.start), attrs,
         )  # fmt: skip
+
+
+def _acting(frame: Frame, entity: Entity) -> Entity | None:
+    """The region itself, or the one an organ of government acts for."""
+    if entity.type == "REGION":
+        return entity
+    return frame.regions_of.get(entity.id) if kind_of(entity) == "ORG.gov" else None
 
 
 def _apart(rule: Rule, subject: Entity, object_: Entity) -> bool:
@@ -128,6 +134,8 @@ def _ends(frame: Frame, rule: Rule, match: re.Match[str]) -> tuple[Slot, Slot | 
         if end is None:
             return None
         found.append(end)
+    if rule.pattern.head == "topic" and rule.relation.inside and opposed(found[1]):
+        return None  # 粤黔协作 has both its parties; what the text is about is no third
     return found[0], found[1]
 
 
