@@ -105,10 +105,10 @@ def _partnership(pair: tuple[str, str], found: Sequence[Statement]) -> Partnersh
 
 
 def _dates(statement: Statement) -> Iterator[str]:
-    """The dates of a statement as partial ISO dates; an interval gives both its ends."""
+    """The dates of a statement as partial ISO dates; an interval gives its ends, of which ".." is none."""
     for name in ("date", "since"):
         iso = statement.attrs.get(f"{name}_iso") or iso_date(statement.attrs.get(name, ""))
-        yield from filter(None, iso.split("/"))
+        yield from (date for date in iso.split("/") if date not in ("", ".."))
 
 
 def _together(statements: Iterable[Statement]) -> float:

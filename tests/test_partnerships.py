@@ -65,6 +65,7 @@ def told(*rows: str) -> list[str]:
             ["b1> a1 2016..2018-07 health+labour 0.99 s0 s1"],
         ),
         (["b1 assists a1 done date_iso=2024/2025 date=近两年"], ["b1> a1 2024..2025  0.9 s0"]),
+        (["b1 assists a1 done date_iso=2024/.."], ["b1> a1 2024..2024  0.9 s0"]),
         (["b1 assists a1 done date=2月18日"], ["b1> a1 ..  0.9 s0"]),
     ],
 )  # fmt: skip
