@@ -22,8 +22,12 @@ _NEVER = frozenset({"p", "c", "u", "r", "d", "xc", "q", "f", "s", "t", "TIME", "
 _JOINTS = "·—-－•"
 _LINKS = frozenset({"与", "和", "驻", "赴", "至", "暨"})
 """Words that join two regions inside a name: 通州区与科左后旗联席会议, 铜仁市驻温州劳务协作站."""
-_EVERYWHERE = frozenset({"东西部", "东西", "东部", "西部", "南部", "北部", "中部", "暨", "年度"})
+_EVERYWHERE = frozenset(
+    {"东西部", "东西", "东部", "西部", "南部", "北部", "中部", "暨", "年度", "跨省", "校际", "线上", "线下", "直通车", "点对点"}
+    | {"春节", "新春", "元旦", "中秋", "国庆", "端午", "重阳", "元宵", "五一", "春季", "夏季", "秋季", "冬季", "暑期", "金秋"}
+)
 """Not nouns to LAC, and yet common inside names."""
+_NATIONWIDE = frozenset({"全国", "全球", "全省", "全区", "全市", "全州", "全县", "世界", "国际", "中国", "中非"})
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十百\d]+[届次批期场个]?|首届|首次|首批|首个|首场|[〇一二三四五六七八九十\d]{2,4}年?度?"
 )
@@ -82,6 +86,47 @@ def read_left(view: View, head: int, end: int, grammar: Grammar) -> Phrase:
     return Phrase(units[0].start if units else head, head, end, tuple(units))
 
 
+def read_anchored(view: View, head: int, end: int, grammar: Grammar, stops: frozenset[str]) -> Phrase:
+    """Walk left over everything but `stops` and function words, and keep what an anchor opens.
+
+    An anchor is what can only open a full name: a region, two provinces by one character each, a quotation, a date
+    or ordinal, 全国. So verbs inside are part of the name (2024年沪滇劳务协作返岗包机欢送仪式); without an anchor the
+    phrase is the head alone.
+    """
+    units: list[Unit] = []
+    position = head
+    floor = max(view.clause_start(head), head - grammar.reach)
+    while len(units) < grammar.units and (unit := view.unit_before(position)) is not None:
+        if unit.start < floor or not _may_stand_inside(view, unit, units, stops):
+            break
+        units.insert(0, unit)
+        position = unit.start
+    anchors = [i for i, unit in enumerate(units) if _is_anchor(unit)]
+    units = units[anchors[0] :] if anchors else []
+    _shorten(view, units)
+    return Phrase(units[0].start if units else head, head, end, tuple(units))
+
+
+def _is_anchor(unit: Unit) -> bool:
+    opens = unit.kind in ("region", "quote") or unit.text in _NATIONWIDE or _is_date(unit)
+    return opens or (unit.tag == "ns" and len(unit.text) > 1)
+
+
+def _may_stand_inside(view: View, unit: Unit, units: list[Unit], stops: frozenset[str]) -> bool:
+    if unit.kind != "word":
+        return True
+    opened = bool(units) and units[0].kind == "region"
+    if unit.text in _JOINTS:
+        return bool(units)
+    if unit.text in _LINKS:
+        return opened and view.region_before(unit.start) is not None
+    if unit.text in _EVERYWHERE or _is_date(unit):
+        return True
+    if unit.text in stops or any(mark in unit.text for mark in "，。、；：！？《》“”‘’（）() \n"):
+        return False
+    return unit.tag not in _NEVER and unit.tag != "w"
+
+
 def _may_join(view: View, unit: Unit, units: list[Unit], grammar: Grammar) -> bool:
     if unit.kind == "region":
         return True
@@ -117,11 +162,11 @@ def _is_date(unit: Unit) -> bool:
     """第二届, 2024年, 3月2日: a number with what it counts."""
     if _ORDINAL.fullmatch(unit.text):
         return True
-    return (
-        unit.tag in ("TIME", "t", "m")
-        and unit.text[-1] in "年月日度季届次场期批"
-        and unit.text[0] not in "今去明前每当近"
-    )
+    if unit.tag not in ("TIME", "t", "m"):
+        return False
+    if unit.text[-1] in "届次场期批":
+        return unit.text[0] in "第首"  # 6场 is a number of things
+    return unit.text[-1] in "年月日度季" and unit.text[0] not in "今去明前每当近"
 
 
 def _trim(units: list[Unit], grammar: Grammar) -> None:
@@ -174,17 +219,29 @@ def head_pattern(lexicon: str) -> re.Pattern[str]:
 
 
 def named_phrases(
-    view: View, type_: EntityType, lexicon: str, grammar: Grammar, frames: frozenset[str] = frozenset()
+    view: View,
+    type_: EntityType,
+    lexicon: str,
+    grammar: Grammar,
+    frames: frozenset[str] = frozenset(),
+    stops: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
     """All names of a type by the heads of its lexicon, with later endings of them (产业园 of 龙临产业园).
 
     A name needs something that singles it out; with a strong head (招聘会, 产业园) four more characters do,
-    and two when one of `frames`, verbs that introduce such a thing, stands right before it.
+    and two when one of `frames`, verbs that introduce such a thing, stands right before it. With `stops` the
+    anchored reading (`read_anchored`) counts where it reaches further.
     """
     strong, generic = words_of(lexicon, "strong"), words_of(lexicon, "generic")
     named: list[Candidate] = []
     for match in heads(view, head_pattern(lexicon)):
+        word = view.word_at(match.start())
+        if word is not None and word.start < match.start() and view.text[word.start : word.end] in generic:
+            continue  # the 节 of 季节
         phrase = _after_organisation(view, read_left(view, match.start(), match.end(), grammar))
+        if stops:
+            anchored = read_anchored(view, match.start(), match.end(), grammar, stops)
+            phrase = min(phrase, _after_organisation(view, anchored), key=lambda phrase: phrase.start)
         if (earlier := _ending_of(view, phrase, named)) is not None:
             source = f"names.{type_.lower()}.ending"
             named.append(Candidate(phrase.start, phrase.end, type_, source, 0.6, earlier))

@@ -148,7 +148,10 @@ class View:
         """The unit that ends at a position, None at the start of the text."""
         if position <= 0:
             return None
-        if (region := self.region_before(position)) is not None:
+        region = self.region_before(position)
+        if (region is None or position - region.start == 1) and (pair := self._provinces(position)):
+            return self._unit(pair, position, "word", "ns")
+        if region is not None:
             return self._unit(region.start, position, "region", "LOC")
         if position in self._closing:
             start, kind = self._closing[position]
@@ -157,9 +160,15 @@ class View:
         if word is None:
             return self._unit(position - 1, position, "word", "w")
         start = max([word.start, *(end for end in range(word.start + 1, position) if end in self._ending)])
-        # 苏陕, 粤桂: two provinces by their one-character names, whatever LAC takes them for.
-        is_pair = position - start in (2, 3) and all(char in PROVINCES for char in self.text[start:position])
-        return self._unit(start, position, "word", "ns" if is_pair else word.tag)
+        return self._unit(start, position, "word", word.tag)
+
+    def _provinces(self, position: int) -> int:
+        """Where two or three provinces by their one-character names (苏陕, 川渝黔) start that end there, else 0."""
+        start = position
+        while start > 0 and position - start < 4 and self.text[start - 1] in PROVINCES:
+            start -= 1
+        word = self.word_at(start)
+        return start if position - start in (2, 3) and word is not None and word.start == start else 0
 
     def _unit(self, start: int, end: int, kind: UnitKind, tag: str) -> Unit:
         return Unit(start, end, kind, tag, self.text[start:end])
