@@ -11,7 +11,7 @@ from kg.nlp.patterns import load_words
 
 _DATES = "".join(CODE[kind] for kind in VALUES)
 _OPENING = re.compile(
-    rf"(?:^|[，。；！？：\n])(?:[^，。；！？：\n{MENTIONS}]{{0,8}}?)(?:[{MENTIONS}]的)?(?P<slot>[{MENTIONS}])(?!的)"
+    rf"(?:^|[，。；！？：\n])(?:[^，。；！？：\n引推支帮与向给把由对为{MENTIONS}]{{0,8}}?)(?:[{MENTIONS}]的)?(?P<slot>[{MENTIONS}])(?!的)"
 )
 """A clause opens with its subject, a few adverbs, times or 记者从…获悉 and whose it is (甲市的乙公司) apart."""
 _BREAK = "。！？\n"
