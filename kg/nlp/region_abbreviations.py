@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 
-from kg.gazetteer import COUNTY, PROVINCE, Gazetteer, Unit
+from kg.gazetteer import COUNTY, PREFECTURE, PROVINCE, Gazetteer, Unit
 from kg.nlp.annotations import Candidate
 from kg.nlp.region_entities import unit_entity
 from kg.nlp.region_evidence import Finding
@@ -19,6 +19,8 @@ from kg.nlp.region_lexicon import abbreviations
 from kg.nlp.region_spots import NAME_TAGS, PERSON_TAGS, PLACE_TAGS, WordMap
 
 NEEDED = 2.0
+NEAR = 120
+"""Characters before a compound in which its two cities must both be named."""
 _FRAME_AFTER = re.compile(
     r"[”’》]?(?:东西部|劳务|产业|消费|教育|医疗|人才|经贸|文旅|旅游|对口|结对|山海|区域|省际|战略|扶贫|乡村|跨省|科技|社会|农产品|校地|校企)*"
     r"(?:协作|合作|帮扶|支援|联盟|联合|联手|联动|携手|同心|情|一家|两地|三地|四地|两省|三省|四省|两市|三市|各省|等地|牵手|握手|结对|互|之间|毗邻|同行|共建|共|交流|对接|产业园|边界|交界|干部|人民|专列|劳务|班列|铁路|高铁)"
@@ -46,12 +48,14 @@ class Abbreviations:
         self.gazetteer = gazetteer
         self.covered = covered
         self.named: dict[str, int] = {}
+        self.places: dict[str, list[int]] = {}
         self.inside: set[str] = set()
         for finding in found:
             if finding.ambiguous:
                 continue
             unit = finding.unit
             self.named[unit.code] = self.named.get(unit.code, 0) + 1
+            self.places.setdefault(unit.code, []).append(finding.start)
             self.inside.update(above.code for above in gazetteer.ancestors(unit.code))
         self._by_head: dict[str, list[Unit]] = {}
         for code in sorted(self.named):
@@ -117,7 +121,7 @@ class Abbreviations:
                 weight += 1.0
             elif exact and first.tag not in PERSON_TAGS and not (framed and self._plain(chars)):
                 weight -= 1.5
-        units = self._assign(chars)
+        units = self._assign(chars, start)
         for char, unit in zip(chars, units, strict=True):
             use = next((a.use for a in abbreviations()[char] if a.code == unit.code), "seen")
             weight += 1.0 if self._seen(unit.code) else 0.5 if use == "alone" else -0.5
@@ -131,8 +135,10 @@ class Abbreviations:
         """Whether each is a character that hardly makes other words (粤, 黔)."""
         return all(any(short.use == "alone" for short in abbreviations()[char]) for char in chars)
 
-    def _assign(self, chars: Sequence[str]) -> list[Unit]:
+    def _assign(self, chars: Sequence[str], start: int) -> list[Unit]:
         """One unit a character: those of one level if the article names them, provinces by default."""
+        if pair := self._cities(chars, start):
+            return pair
         options = [self._options(char) for char in chars]
         best = max(
             product(*options),
@@ -143,6 +149,27 @@ class Abbreviations:
             ),
         )
         return list(best)
+
+    def _cities(self, chars: Sequence[str], start: int) -> list[Unit]:
+        """黔惠 right after 黔西南 and 惠州: prefectures named shortly before, one a character; else none.
+
+        One of the characters must be no province's, so that 粤黔 stays what it always is.
+        """
+        if all(any(short.code.endswith("0000") for short in abbreviations()[char]) for char in chars):
+            return []
+        found: list[Unit] = []
+        for char in chars:
+            near = [
+                unit
+                for code, places in self.places.items()
+                if (unit := self.gazetteer.by_code[code]).level == PREFECTURE
+                and any(start - NEAR <= place < start for place in places)
+                and (unit.name[0] == char or any(short.code == code for short in abbreviations()[char]))
+            ]
+            if len(near) != 1:
+                return []
+            found += near
+        return found
 
     def _options(self, char: str) -> list[Unit]:
         listed = [self.gazetteer.by_code[a.code] for a in abbreviations()[char]]
@@ -180,8 +207,8 @@ class Abbreviations:
             named = [a for a in options if a.code in self.named]
             chosen = (named if len(named) == 1 else None) or (provinces if len(options) > 1 else options)
             word = self.words.at(position)
-            function = word is not None and word.end - word.start == 1 and word.tag in _NO_NAME_TAGS
-            if function and (not chosen or chosen[0].use != "alone" or word.tag == "a"):
+            tag = word.tag if word is not None and word.end - word.start == 1 else ""
+            if tag in _NO_NAME_TAGS and (not chosen or chosen[0].use != "alone" or tag == "a"):
                 continue  # 站在新的起点
             if len(chosen) == 1:
                 entity = unit_entity(chosen[0].code)
