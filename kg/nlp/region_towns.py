@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from kg.gazetteer import COUNTY, PREFECTURE, TOWNSHIP, Gazetteer, Unit
+from kg.nlp.lexicon import words_of
 from kg.nlp.region_evidence import Finding
 from kg.nlp.region_lexicon import region_words
 from kg.nlp.region_spots import WordMap
@@ -65,4 +66,5 @@ def _forms(certain: Sequence[Finding], named: set[str], gazetteer: Gazetteer) ->
         and form not in gazetteer.forms
         and gazetteer.word_counts.get(form, 0) <= RARE
         and form not in region_words("short")
+        and form not in words_of("product_heads", "heads")  # 毛尖 is tea, not 毛尖镇
     }
