@@ -10,13 +10,19 @@ from kg.model import Entity
 from kg.nlp.annotations import Candidate
 from kg.nlp.identity import mint_id
 from kg.nlp.lexicon import alternatives, words_of
-from kg.nlp.phrases import Grammar, read_left
 from kg.nlp.view import View, overlaps
 
 _TITLE = re.compile(r"《([^《》\n]{2,80})》")
 _SIGN = re.compile(r"签订|签署|签下|签立|签约|达成|互签|续签|签")
-_GAP = re.compile(r"(?:了|的|一份|一项|首份|\d+份|\d+项|共|新一轮|新的|相关|有关|多份|系列)*")
-_GRAMMAR = Grammar(reach=16, verbs=True, quotes=True, general=True, units=5)
+_GAP = re.compile(
+    r"(?:了|的|一份|一项|一纸|首份|\d+份|\d+项|共|新一轮|新的|相关|有关|多份|系列|[\d.]+[万亿]?(?:吨|元|公斤|斤|只|头|件|套)的?)*"
+)
+_BARE = re.compile(r"协议书?|合同|(?:就业|劳动|用工|劳务)合同")
+"""A paper of which nothing more is said, or one with a worker, is none of two parties."""
+_BROKEN = re.compile(r"[，。、；：！？（）《》\n的了在与和]")
+"""What stands in no name of a paper, so that the verb before it signs something else."""
+REACH = 28
+"""Characters between a verb of signing and the paper."""
 
 
 @cache
@@ -69,16 +75,18 @@ def _untitled(view: View, titled: list[Candidate]) -> Iterator[Candidate]:
     for match in _untitled_pattern().finditer(view.text):
         if overlaps(match.start(), match.end(), titled) or not view.word_ends_at(match.end()):
             continue
-        phrase = read_left(view, match.start(), match.end(), _GRAMMAR)
-        clause = view.clause_start(phrase.start)
-        signs = list(_SIGN.finditer(view.text, max(clause, phrase.start - 12), phrase.start))
-        sign = signs[-1] if signs else None
-        if sign is None or not _GAP.fullmatch(view.text, sign.end(), phrase.start):
+        clause = view.clause_start(match.start())
+        signs = list(_SIGN.finditer(view.text, max(clause, match.start() - REACH), match.start()))
+        gap = _GAP.match(view.text, signs[-1].end()) if signs else None
+        if gap is None or gap.end() > match.start() or _BROKEN.search(view.text, gap.end(), match.start()):
             continue
-        kind = view.text[phrase.start : phrase.end]
-        for parties in _parties(view, clause, sign.start()):
+        start = gap.end()
+        kind = view.text[start : match.end()]
+        if _BARE.fullmatch(kind):
+            continue
+        for parties in _parties(view, clause, signs[-1].start()):
             name = f"{kind}({parties})" if parties else kind
-            yield Candidate(phrase.start, phrase.end, "DOCUMENT", "names.agreement", 0.8, _document(name))
+            yield Candidate(start, match.end(), "DOCUMENT", "names.agreement", 0.8, _document(name))
 
 
 def _parties(view: View, start: int, end: int) -> list[str]:

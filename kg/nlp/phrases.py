@@ -24,7 +24,7 @@ _LINKS = frozenset({"与", "和", "驻", "赴", "至", "暨"})
 """Words that join two regions inside a name: 通州区与科左后旗联席会议, 铜仁市驻温州劳务协作站."""
 _EVERYWHERE = frozenset(
     {"东西部", "东西", "东部", "西部", "南部", "北部", "中部", "暨", "年度", "跨省", "校际", "线上", "线下", "直通车", "点对点"}
-    | {"春节", "新春", "元旦", "中秋", "国庆", "端午", "重阳", "元宵", "五一", "春季", "夏季", "秋季", "冬季", "暑期", "金秋"}
+    | {"集中", "现场", "春节", "新春", "元旦", "中秋", "国庆", "端午", "重阳", "元宵", "五一", "春季", "夏季", "秋季", "冬季", "暑期", "金秋"}
 )
 """Not nouns to LAC, and yet common inside names."""
 _NATIONWIDE = frozenset({"全国", "全球", "全省", "全区", "全市", "全州", "全县", "世界", "国际", "中国", "中非"})
@@ -109,7 +109,7 @@ def read_anchored(view: View, head: int, end: int, grammar: Grammar, stops: froz
 
 def _is_anchor(unit: Unit) -> bool:
     opens = unit.kind in ("region", "quote") or unit.text in _NATIONWIDE or _is_date(unit)
-    return opens or (unit.tag == "ns" and len(unit.text) > 1)
+    return opens or (unit.tag in ("ns", "LOC") and len(unit.text) > 1)
 
 
 def _may_stand_inside(view: View, unit: Unit, units: list[Unit], stops: frozenset[str]) -> bool:
@@ -208,7 +208,8 @@ def _common(unit: Unit) -> bool:
 def heads(view: View, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Matches of a head that end a LAC word, so that 中心 is not found in 中心城区."""
     for match in pattern.finditer(view.text):
-        if view.word_ends_at(match.end()):
+        # 展销周日前: LAC reads 周日.
+        if view.word_ends_at(match.end()) or view.text.startswith("日前", match.end()):
             yield match
 
 
@@ -230,7 +231,7 @@ def named_phrases(
 
     A name needs something that singles it out; with a strong head (招聘会, 产业园) four more characters do,
     and two when one of `frames`, verbs that introduce such a thing, stands right before it. With `stops` the
-    anchored reading (`read_anchored`) counts where it reaches further.
+    anchored reading (`read_anchored`) counts where it reaches further, and a year or ordinal is enough.
     """
     strong, generic = words_of(lexicon, "strong"), words_of(lexicon, "generic")
     named: list[Candidate] = []
@@ -242,6 +243,8 @@ def named_phrases(
         if stops:
             anchored = read_anchored(view, match.start(), match.end(), grammar, stops)
             phrase = min(phrase, _after_organisation(view, anchored), key=lambda phrase: phrase.start)
+            if match.group() in strong and (framed := _read_framed(view, match.start(), match.end(), frames)):
+                phrase = min(phrase, framed, key=lambda phrase: phrase.start)
         if (earlier := _ending_of(view, phrase, named)) is not None:
             source = f"names.{type_.lower()}.ending"
             named.append(Candidate(phrase.start, phrase.end, type_, source, 0.6, earlier))
@@ -254,7 +257,11 @@ def named_phrases(
             score = 0.8
         elif match.group() in strong and (len(phrase.core()) >= 4 or len(rest) >= 6):
             score = 0.66
-        elif frames and len(phrase.core()) >= 2 and _is_framed(view, phrase.start, frames):
+        elif stops and _is_date(phrase.units[0]) and len(rest) >= 6:
+            score = 0.65
+        elif frames and _is_framed(view, phrase.start, frames) and (
+            len(phrase.core()) >= 2 or phrase.units[0].text in _NATIONWIDE
+        ):
             score = 0.64
         else:
             continue
@@ -264,6 +271,15 @@ def named_phrases(
         )
         named.append(Candidate(phrase.start, phrase.end, type_, f"names.{type_.lower()}", score, entity))
     return named
+
+
+def _read_framed(view: View, head: int, end: int, frames: frozenset[str]) -> Phrase | None:
+    """What stands between a verb of holding and a head, up to the verb: 举办的|节后返岗首场招聘会."""
+    verbs = list(re.finditer(alternatives(frames) + "了?(?:一场)?", view.text[max(0, head - 28) : head]))
+    start = max(0, head - 28) + verbs[-1].end() if verbs else head
+    if head - start < 4 or re.search(r"[，。、；：！？（）《》\n在多]|\d场|线上线下|各类|系列", view.text[start:head]):
+        return None
+    return Phrase(start, head, end, (Unit(start, head, "word", "n", view.text[start:head]),))
 
 
 def _is_framed(view: View, start: int, frames: frozenset[str]) -> bool:

@@ -126,7 +126,11 @@ class View:
         """
         chain = self.region_chain(position)
         while len(chain) > 2 or (
-            len(chain) == 2 and chain[0].entity is not None and level_of(chain[0].entity) == "省"
+            len(chain) == 2
+            and (outer := chain[0].entity) is not None
+            and (inner := chain[1].entity) is not None
+            and level_of(outer) == "省"
+            and (not inner.path or inner.path.startswith(outer.path))
         ):
             del chain[0]
         return chain
@@ -149,8 +153,12 @@ class View:
         if position <= 0:
             return None
         region = self.region_before(position)
-        if (region is None or position - region.start == 1) and (pair := self._provinces(position)):
-            return self._unit(pair, position, "word", "ns")
+        if region is None or position - region.start == 1:
+            if (pair := self._provinces(position)) is not None:
+                return self._unit(pair, position, "word", "ns")
+            inside = self.word_at(position - 1)
+            if region is not None and inside is not None and inside.tag in ("vn", "v") and inside.end == position:
+                return self._unit(inside.start, position, "word", "vn")  # 援疆, 入黔: the region is in the word
         if region is not None:
             return self._unit(region.start, position, "region", "LOC")
         if position in self._closing:
@@ -162,13 +170,13 @@ class View:
         start = max([word.start, *(end for end in range(word.start + 1, position) if end in self._ending)])
         return self._unit(start, position, "word", word.tag)
 
-    def _provinces(self, position: int) -> int:
-        """Where two or three provinces by their one-character names (苏陕, 川渝黔) start that end there, else 0."""
+    def _provinces(self, position: int) -> int | None:
+        """Where two or three provinces by their one-character names (苏陕, 川渝黔) start that end there."""
         start = position
         while start > 0 and position - start < 4 and self.text[start - 1] in PROVINCES:
             start -= 1
         word = self.word_at(start)
-        return start if position - start in (2, 3) and word is not None and word.start == start else 0
+        return start if position - start in (2, 3) and word is not None and word.start == start else None
 
     def _unit(self, start: int, end: int, kind: UnitKind, tag: str) -> Unit:
         return Unit(start, end, kind, tag, self.text[start:end])
