@@ -23,6 +23,8 @@ _COUNTED = re.compile(
 )
 _PAIR = re.compile(r"两(?P<level>[省市县区州旗])")
 _BETWEEN = ("、", "和", "与", "及", "·")
+LOCAL = ("镇", "乡", "街道", "村", "社区")
+"""Levels below the county: the organ of the party there is a 党委 (中共某镇委员会)."""
 _PARTIES = {
     "民革": "中国国民党革命委员会", "民盟": "中国民主同盟", "民建": "中国民主建国会", "民进": "中国民主促进会", "农工党": "中国农工民主党",
     "致公党": "中国致公党", "九三学社": "九三学社", "台盟": "台湾民主自治同盟",
@@ -84,11 +86,13 @@ def organ(region: Entity, official: str) -> Entity:
 
 def party_committee(region: Entity, office: str = "") -> Entity:
     """The party committee of a region (中共毕节市委), or an office of it (中共毕节市委组织部)."""
-    ending = "党委" if region.name.endswith("自治区") else "委"
+    if region.name.endswith(LOCAL):
+        name = f"中共{region.name}委员会"
+    else:
+        name = f"中共{full_region_name(region)}{'党委' if region.name.endswith('自治区') else '委'}"
     return Entity(
-        mint_id("ORG", f"中共委{office}", region.id), "ORG", f"中共{full_region_name(region)}{ending}{office}",
-        subtype="gov", parent=region.id,
-    )  # fmt: skip
+        mint_id("ORG", f"中共委{office}", region.id), "ORG", name + office, subtype="gov", parent=region.id
+    )
 
 
 def find_governments(view: View) -> list[Candidate]:
@@ -125,7 +129,7 @@ def _subtype(official: str) -> str:
 
 def _entity(region: Entity, match: re.Match[str]) -> Entity:
     official = _official_name(match)
-    if match["committee"] == "党委" and region.name.endswith("自治区"):
+    if match["committee"] == "党委" and region.name.endswith(("自治区", *LOCAL)):
         return party_committee(region)
     made = organ(region, official)
     return Entity(made.id, "ORG", made.name, subtype=_subtype(official), parent=region.id)

@@ -10,6 +10,7 @@ from kg.model import Entity
 from kg.nlp.annotations import Candidate, Word
 from kg.nlp.identity import mint_id
 from kg.nlp.lexicon import alternatives, words_of
+from kg.nlp.person_borders import extended, repeated, surnamed_after, transcribed_after, trimmed
 from kg.nlp.view import PROVINCES, View, overlaps
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -78,6 +79,7 @@ def find_persons(view: View) -> list[Candidate]:
     for start, end, source in (*_by_lac(view), *_after_cues(view), *_bylines(view)):
         if not overlaps(start, end, blocked) and not _is_place(view, start, end):
             spans.setdefault((start, end), source)
+    _complete(view, spans)
     blocked += [r for r in view.regions if not any(a < r.start and r.end <= b for a, b in spans)]
     _lists(view, spans, blocked)
     _drop_shorter(spans)
@@ -95,6 +97,16 @@ def _is_place(view: View, start: int, end: int) -> bool:
         and not (start < r.start and r.end <= end and view.text[r.end - 1] not in "省市县区镇乡")
         for r in view.regions
     )
+
+
+def _complete(view: View, spans: dict[tuple[int, int], str]) -> None:
+    """A name of two characters that the text always goes on with a third is a name of three."""
+    short = {view.text[a:b] for a, b in spans if b - a == 2 and has_surname(view.text[a:b])}
+    longer = repeated(view.text, iter(sorted(short)))
+    for (a, b), source in list(spans.items()):
+        if view.text[a:b] in longer and b - a == 2:
+            del spans[a, b]
+            spans[a, b + 1] = source
 
 
 def _drop_shorter(spans: dict[tuple[int, int], str]) -> None:
@@ -124,9 +136,21 @@ def _by_lac(view: View) -> Iterator[tuple[int, int, str]]:
         ):
             end = words[number].end
             number += 1
-        for a, b in _parted(view, *_dotted(view, start, end)):
+        for a, b in _parted(view, *_dotted(view, _uncued(view, start, end), end)):
+            a, b = extended(view, a, trimmed(view, a, b), _cue_end(view, a))
             if _is_person(view, a, b):
                 yield a, b, "names.person.lac"
+
+
+def _uncued(view: View, start: int, end: int) -> int:
+    """竹农|母仕芳: where the name starts that the network joined to the word for a person before it."""
+    cue = cue_pattern().match(view.text, start, end)
+    return cue.end() if cue is not None and has_surname(view.text[cue.end() : end]) else start
+
+
+def _cue_end(view: View, start: int) -> int:
+    """Where the word for a person ends that stands at most three characters before a position; else the position."""
+    return next((at for at in range(start - 1, max(start - 4, 0), -1) if _cue_before(view, at)), start)
 
 
 def _parted(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -229,7 +253,8 @@ def _after_cues(view: View) -> Iterator[tuple[int, int, str]]:
         start = match.end()
         while view.text[start : start + 1] == " ":
             start += 1
-        if (end := _name_end(view, start)) is not None:
+        end = _name_end(view, start) or transcribed_after(view, start) or surnamed_after(view, start)
+        if end is not None:
             yield start, end, "names.person.post"
 
 

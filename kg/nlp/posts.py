@@ -25,7 +25,15 @@ _AFTER = re.compile(
 )
 _SECONDED = re.compile(r"(?:挂职担任|挂职任|挂任|挂职)(?:于|在)?$")
 _ASIDE = re.compile(r"（挂职）$")
-_COMMITTEE = re.compile(r"(?P<level>[省市州县区旗])委$")
+_SECONDED_AFTER = re.compile(r"（挂职）")
+_COMMITTEE = re.compile(
+    r"(?P<level>[省市州县区旗])委$|(?P<local>镇|乡|村|街道|社区)(?P<office>党委|党总支|党支部)$"
+)
+_DEPARTMENT = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:部|科|处|室|办|股|组|队|中心|车间|厂|所|院|系|站|分公司|事业部|研究室|教研组|学科)"
+)
+"""A part of an organisation, between its name and the post."""
+_PUPILS = ("学生", "学员", "毕业生", "患者", "客人", "村民", "居民")
 _LINKS = "、兼暨 "
 _UNREAD = re.compile(r"(?<=、)[\u4e00-\u9fff]{1,8}$")
 _DEFINITE = {
@@ -143,6 +151,8 @@ def _chain(view: View, position: int) -> Iterator[_Title]:
         if aside:
             title = replace(title, is_seconded=True)
         position = title.start
+        if title.organ is not None and (above := view.region_chain(position)):
+            position = above[0].start
         if position <= floor or view.text[position - 1] not in _LINKS:
             unread = (
                 _UNREAD.search(view.text, max(floor, position - 9), position)
@@ -175,7 +185,7 @@ def _title_before(view: View, end: int, floor: int) -> _Title | None:
 def _unlisted(view: View, end: int) -> _Title | None:
     """A title that no list has: the nouns between an organisation and a name (某公司窑炉班长)."""
     organ = _organ_before(view, end)
-    if organ is None or organ.end >= end - 1:
+    if organ is None or organ.end >= end - 1 or view.text.endswith(_PUPILS, 0, end):
         return None
     return _Title(view.text[organ.end : end], organ.start, organ.entity, (organ.start, organ.end))
 
@@ -189,10 +199,8 @@ def _with_organ(view: View, start: int, end: int, post: str) -> _Title:
             "挂职"
         )
         return _Title(text, organ.start, organ.entity, (organ.start, organ.end), seconded)
-    if committee := _COMMITTEE.search(view.text, max(0, start - 2), start):
-        named = view.region_named(committee["level"], committee.start())
-        entity = party_committee(named.entity) if named is not None and named.entity is not None else None
-        return _Title(text, committee.start(), entity, None)
+    if committee := _COMMITTEE.search(view.text, max(0, start - 5), start):
+        return _Title(text, committee.start(), _committee_of(view, committee), None)
     if definite := _definite(view, start):
         return _Title(text, definite[1], definite[0], None)
     # 深圳市长: the region's own last character opens the title.
@@ -201,6 +209,7 @@ def _with_organ(view: View, start: int, end: int, post: str) -> _Title:
         if (
             chain
             and chain[-1].entity is not None
+            and _heads_region(post)
             and (region_end == start or post in words_of("titles", "heads_of_regions"))
         ):
             shown = f"{view.text[start - 1]}领导" if text == "领导" else text
@@ -212,14 +221,36 @@ def _with_organ(view: View, start: int, end: int, post: str) -> _Title:
     return _Title(text, start, None, None, text.startswith("挂职"))
 
 
+def _committee_of(view: View, match: re.Match[str]) -> Entity | None:
+    """The committee that a bare 县委 or 镇党委 is; the branch of a village (村党支部) stands for the village."""
+    named = view.region_named(match["level"] or match["local"], match.start())
+    if named is None or named.entity is None:
+        return None
+    return party_committee(named.entity) if match["level"] or match["office"] == "党委" else named.entity
+
+
+def _heads_region(post: str) -> bool:
+    """Whether a post may be at a region itself; a doctor or cadre of a region only comes from there."""
+    return (
+        post in words_of("titles", "heads_of_regions")
+        or post in words_of("titles", "leaders")
+        or post in words_of("titles", "of_region")
+    )
+
+
 def _organ_before(view: View, end: int) -> Candidate | None:
     """The longest organisation that ends at a position, or just before nouns for a part of it (投资部|经理)."""
     ending = [c for c in view.found if c.type == "ORG" and c.end == end and c.entity is not None]
     if ending:
         return min(ending, key=lambda c: (c.start, -c.score))
-    near = [c for c in view.found if c.type == "ORG" and end - 8 <= c.end < end and c.entity is not None]
-    near = [c for c in near if c.source != "names.lac" and _is_nouns(view, c.end, end)]
+    near = [c for c in view.found if c.type == "ORG" and end - 10 <= c.end < end and c.entity is not None]
+    near = [c for c in near if c.source != "names.lac" and _is_part(view, c.end, end)]
     return min(near, key=lambda c: (c.start, -c.score), default=None)
+
+
+def _is_part(view: View, start: int, end: int) -> bool:
+    """Whether a range names a part of an organisation: nouns, or anything that ends in 部, 科, 中心."""
+    return _is_nouns(view, start, end) or _DEPARTMENT.fullmatch(view.text, start, end) is not None
 
 
 def _is_nouns(view: View, start: int, end: int) -> bool:
@@ -285,22 +316,50 @@ def _implied(view: View, title: _Title, before: _Title | None) -> Entity | None:
 
 
 def _right_of(view: View, person: Candidate) -> Iterator[Post]:
-    """王某任某公司总经理, 王某（某公司总经理）."""
+    """王某任某公司总经理, 王某（某公司总经理）, 王某任某县委常委、副县长（挂职）."""
     link = _AFTER.match(view.text, person.end)
     if link is None or person.entity is None:
         return
-    organs = [
-        c for c in [*view.found, *view.regions] if c.start == link.end() and c.type in ("ORG", "REGION")
-    ]
+    seconded = bool(link["seconded"])
+    first: Entity | None = None
+    position = link.end()
+    for _ in range(MAX_CHAIN):
+        read = _post_at(view, position, first)
+        if read is None:
+            return
+        title, end, entity, organ = read
+        aside = _SECONDED_AFTER.match(view.text, end)
+        yield Post(
+            (person.start, person.end), person.entity, title, entity, organ,
+            (person.start, end), seconded or aside is not None,
+        )  # fmt: skip
+        first = first or entity
+        position = aside.end() if aside else end
+        if view.text[position : position + 1] not in ("、", "兼"):
+            return
+        position += 1
+
+
+def _post_at(
+    view: View, start: int, before: Entity | None
+) -> tuple[str, int, Entity, tuple[int, int] | None] | None:
+    """The post read rightwards from a position: title, its end, what it is at, and where that is named.
+
+    `before` is what the post before it is at; a title without organ (副县长 after 县委常委) goes by it.
+    """
+    organs = [c for c in [*view.found, *view.regions] if c.start == start and c.type in ("ORG", "REGION")]
     for organ in sorted(organs, key=lambda c: (c.start - c.end, c.type)):
         title = title_pattern().match(view.text, organ.end) or _after_nouns(view, organ.end)
-        if title is None or organ.entity is None or not view.word_ends_at(title.end()):
-            continue
-        yield Post(
-            (person.start, person.end), person.entity, view.text[organ.end : title.end()], organ.entity, (organ.start, organ.end),
-            (person.start, title.end()), bool(link["seconded"]),
-        )  # fmt: skip
-        return
+        if title is not None and organ.entity is not None and view.word_ends_at(title.end()):
+            return view.text[organ.end : title.end()], title.end(), organ.entity, (organ.start, organ.end)
+    if before is None:
+        return None
+    title = title_pattern().match(view.text, start) or _after_nouns(view, start)
+    if title is None or not view.word_ends_at(title.end()):
+        return None
+    text = view.text[start : title.end()]
+    implied = _implied(view, _Title(text, start, None, None), _Title("", start, before, None))
+    return (text, title.end(), implied, None) if implied is not None else None
 
 
 def _after_nouns(view: View, start: int) -> re.Match[str] | None:
