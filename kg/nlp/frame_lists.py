@@ -44,15 +44,20 @@ def meet(heads: Sequence[Member], tails: Sequence[Member], wording: str, product
 
 def opposed(slot: Slot) -> bool:
     """Whether a coordination sets parties over against each other: A与B, A—B, 粤黔, A、B两地; not A、B or A、B等地."""
-    if _paired_off(slot):
+    if len(slot.members) < 2:
+        return False
+    if _paired_off(slot) or set(slot.joiners) <= {"", "="}:
         return True
-    if all(joiner in ("", "=") for joiner in slot.joiners):
-        return len(slot.members) > 1 and slot.closing != "rest"
     if slot.closing:
         return slot.closing == "sum" and len(slot.members) <= _MOST_SIDES
     if len(slot.members) == 2:
         return slot.joiners[0] != "、"
     return bool(_SIDES & set(slot.joiners))
+
+
+def is_compound(slot: Slot) -> bool:
+    """Whether short names stand side by side as one word: 粤黔, 川渝黔."""
+    return len(slot.members) > 1 and not any(slot.joiners)
 
 
 def _paired_off(slot: Slot) -> bool:

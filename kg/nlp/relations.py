@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kg.model import Entity
 from kg.nlp.annotations import Draft, register
-from kg.nlp.frame_lists import Pair, meet, opposed, series, split
+from kg.nlp.frame_lists import RESPECTIVELY, Pair, is_compound, meet, opposed, series, split
 from kg.nlp.frames import Frame, Member, Slot, kind_of, level, read_frame, within
 from kg.nlp.regionroles import helps
 from kg.nlp.relattrs import attributes
@@ -155,12 +155,26 @@ def _pairs(frame: Frame, rule: Rule, ends: tuple[Slot, Slot | None], wording: st
     head, tail = ends
     if tail is None:
         return split(head, wording)
-    heads, tails = _members(head), _members(tail)
+    if rule.relation.inside and is_compound(tail):
+        return ()  # in 援建的粤黔产业园 the two are one name, not two that are helped
+    if len(head.members) != len(tail.members) and RESPECTIVELY.search(wording) and _goes_on(frame, ends):
+        return ()  # 分别帮扶甲、X: the list holds a name that is no mention, so that nothing pairs off
+    heads, tails = _members(rule, head, "head"), _members(rule, tail, "tail")
     return meet(heads, tails, wording, rule.relation.lists == "product")
 
 
-def _members(slot: Slot) -> tuple[Member, ...]:
-    return slot.members
+def _goes_on(frame: Frame, ends: tuple[Slot, Slot | None]) -> bool:
+    """Whether the text lists something on either side of a coordination that is not in it."""
+    return any(
+        slot is not None and (frame.text[slot.end : slot.end + 1] == "、" or frame.text[slot.start - 1 : slot.start] == "、")
+        for slot in ends
+    )
+
+
+def _members(rule: Rule, slot: Slot, end: str) -> tuple[Member, ...]:
+    """Of a coordination of several kinds (甲公司与乙县商务局) those that the pattern asks for."""
+    kinds = frozenset() if rule.pattern.series else rule.compiled.types(end)
+    return tuple(m for m in slot.members if kind_of(m.entity) in kinds) or slot.members
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
