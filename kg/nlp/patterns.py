@@ -7,6 +7,7 @@
     {amount} {count} {date} {percent}     a value; its text becomes the attribute of that name
     {title}             any short run of words, which becomes the attribute `title`
     …                   a gap in one clause that no mention stands in
+    ‥                   a gap as …, shorter, without 的 (what stands before 的 is said of something else)
     ……                  a gap in one clause, mentions allowed
     ～                  a gap in one sentence (over commas) that no mention stands in
     ～～                a gap in one sentence, mentions allowed
@@ -34,11 +35,12 @@ _CLAUSE = rf"，；：,;{_BORDER}"
 _GAPS = {
     "……": rf"[^{_CLAUSE}]{{0,30}}?",
     "…": rf"[^{_CLAUSE}{MENTIONS}]{{0,16}}?",
+    "‥": rf"[^{_CLAUSE}{MENTIONS}的]{{0,12}}?",
     "～～": rf"[^{_BORDER}]{{0,60}}?",
     "～": rf"[^；;{_BORDER}{MENTIONS}]{{0,30}}?",
 }
 _TOKEN = re.compile(
-    r"\{(?P<slot>\w+)(?::(?P<types>[A-Za-z.|]+))?\}|<(?P<word>[\w-]+)>|(?P<gap>……|…|～～|～)|(?P<raw>.)"
+    r"\{(?P<slot>\w+)(?::(?P<types>[A-Za-z.|]+))?\}|<(?P<word>[\w-]+)>|(?P<gap>……|…|‥|～～|～)|(?P<raw>.)"
 )
 _TITLE = rf"(?P<title>[^{_CLAUSE}{MENTIONS}、（）的在了]{{2,14}}?)"
 
