@@ -19,6 +19,8 @@ from kg.nlp.region_lexicon import abbreviations
 from kg.nlp.region_spots import NAME_TAGS, PERSON_TAGS, PLACE_TAGS, WordMap
 
 NEEDED = 2.0
+DOMINANT = 2
+"""黔 is 黔西南 in an article that names it more than twice as often as 贵州."""
 NEAR = 120
 """Characters before a compound in which its two cities must both be named."""
 _FRAME_AFTER = re.compile(
@@ -177,9 +179,9 @@ class Abbreviations:
         named = [
             unit
             for unit in self._by_head.get(char, ())
-            if unit not in listed and self.named[unit.code] > 1 and self.named[unit.code] >= most
+            if unit not in listed and self.named[unit.code] > max(1, DOMINANT * most)
         ]
-        # 黔 beside 惠 is the one 黔-something that the article is about; two of them leave it open.
+        # The one 黔-something that the article is about; two of them leave it open.
         return listed + (named if len(named) == 1 else [])
 
     def _pair(self, first: str, second: str) -> list[Unit]:
