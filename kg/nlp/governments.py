@@ -16,7 +16,7 @@ from kg.nlp.identity import mint_id
 from kg.nlp.lexicon import alternatives, load_lexicon, words_of
 from kg.nlp.view import View, level_of
 
-_LEVEL = re.compile(r"自治区|自治州|自治县|街道|[省市州县区旗镇乡]")
+_LEVEL = re.compile(r"自治区|自治州|自治县|新区|街道|[省市州县区旗镇乡]")
 _BEFORE_LEVEL = frozenset("，。、；：！？“”‘’（）()\n 由在与和对把被赴从到及以等据经为向给是的全我该本各")
 _COUNTED = re.compile(
     r"(?:等)?(?:(?:[两二三四五六七八九十\d]+个?|多个?|各)(?:省区市|省份|地区|地|省|市|县|州|区|镇|乡|家)?|(?:等地|等))"
@@ -161,12 +161,23 @@ def _after_levels(view: View) -> Iterator[Candidate]:
             continue
         if start and view.text[start - 1] not in _BEFORE_LEVEL and not view.word_starts_at(start):
             continue
-        if (tail := tail_pattern().match(view.text, end)) is None or tail["committee"]:
+        is_new_area = match.group() == "新区"
+        tail = tail_pattern().match(view.text, end)
+        if tail is None or (tail["committee"] and not is_new_area):
             continue
         level = {"自治区": "省", "自治州": "州", "自治县": "县"}.get(match.group(), match.group())
-        named = view.region_named(level, start)
+        named = _new_area(view, start) if is_new_area else view.region_named(level, start)
         if named is not None and named.entity is not None:
             yield Candidate(start, tail.end(), "ORG", "names.organ.level", 0.8, _entity(named.entity, tail))
+
+
+def _new_area(view: View, before: int) -> Candidate | None:
+    """The new area that a bare 新区 goes back to: the last one named before a position, else the only one."""
+    named = [c for c in view.regions if c.entity is not None and c.entity.name.endswith("新区")]
+    near = [c for c in named if c.end <= before]
+    if near:
+        return near[-1]
+    return named[0] if len({c.entity.id for c in named if c.entity is not None}) == 1 else None
 
 
 def _listed(view: View, position: int) -> tuple[list[Candidate], int]:

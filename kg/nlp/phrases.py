@@ -205,11 +205,14 @@ def _common(unit: Unit) -> bool:
     return unit.kind == "word" and unit.tag not in _DISTINCTIVE
 
 
+_AFTER_HEAD = ("日前", "监事会", "董事会", "党委", "工会")
+"""What LAC takes into a name or into the word after it: 展销周|日前, 公司|监事会主席."""
+
+
 def heads(view: View, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Matches of a head that end a LAC word, so that 中心 is not found in 中心城区."""
     for match in pattern.finditer(view.text):
-        # 展销周日前: LAC reads 周日.
-        if view.word_ends_at(match.end()) or view.text.startswith("日前", match.end()):
+        if view.word_ends_at(match.end()) or view.text.startswith(_AFTER_HEAD, match.end()):
             yield match
 
 

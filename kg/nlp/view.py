@@ -140,13 +140,15 @@ class View:
         return [region for region in self.regions if start <= region.start and region.end <= end]
 
     def region_named(self, level: str, before: int) -> Candidate | None:
-        """The last region of a level ("县", "省" …) before a position: what a bare 县 or 省 goes back to."""
-        near = [
-            c
-            for c in self.regions
-            if c.end <= before and c.entity is not None and level_of(c.entity) == level
-        ]
-        return near[-1] if near else None
+        """The last region of a level ("县", "省" …) before a position: what a bare 县 or 省 goes back to.
+
+        Where none stands before, the one region of that level that the text names at all.
+        """
+        named = [c for c in self.regions if c.entity is not None and level_of(c.entity) == level]
+        near = [c for c in named if c.end <= before]
+        if near:
+            return near[-1]
+        return named[0] if len({c.entity.id for c in named if c.entity is not None}) == 1 else None
 
     def unit_before(self, position: int) -> Unit | None:
         """The unit that ends at a position, None at the start of the text."""
