@@ -9,6 +9,7 @@ MODELS = DATA / "models"
 REGIONS = DATA / "regions"
 LEXICONS = DATA / "lexicons"
 RELATIONS = DATA / "relations"
+CUES = DATA / "cues"
 QUERIES = DATA / "queries"
 
 _INSTALLED_ONTOLOGY = DATA / "ontology"

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from kg.model import HOLDS, Entity
 from kg.nlp.frames import Frame, Member, Slot
 from kg.nlp.regionroles import is_province
-from kg.nlp.relfacts import Fact, classify
+from kg.nlp.relfacts import Fact
 from kg.nlp.relfiles import Relations
+from kg.nlp.status import classify
 
 UNDIRECTED, DIRECTED = "partners_with", "assists"
 _BOTH = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from kg.model import Entity, Status
 from kg.nlp.annotations import Draft
 from kg.nlp.frames import Frame
 from kg.nlp.relfiles import Relations
+from kg.nlp.status import classify
 
 SYMMETRIC = frozenset({"partners_with", "cooperates_with"})
 MAX_EVIDENCE = 3
@@ -94,21 +94,3 @@ def _draft(found: list[tuple[Fact, Status]]) -> Draft:
         tuple(quotes), attrs,
     )  # fmt: skip
 
-
-_OPEN = re.compile(r"希望|期待|力争|拟|计划|打算|有望|将(?:于|在|以|继续|派|向|与|赴|投|建)|有意|争取|尚在|洽谈")
-_NAMED = re.compile(r"《[^《》\n]*》|“[^“”\n]{1,30}”|(?:行动|工作|培养|培训|发展|合作|年度)计划")
-"""Titles and programmes: a 计划 in them plans nothing here."""
-_DENIED = re.compile(r"否认|不实|取消|并未|没有|并不|未曾|不作为")
-
-
-def classify(text: str, start: int, end: int) -> Status:
-    """Stand-in until kg.nlp.status is there."""
-    left = max(text.rfind(c, 0, start) for c in "。！？；\n") + 1
-    lead = max(text.rfind(c, 0, start) for c in "，。！？；\n") + 1
-    rights = [x for c in "。！？；，\n" if (x := text.find(c, end)) >= 0]
-    right = min(rights, default=len(text))
-    if _DENIED.search(text[lead:right]):
-        return "denied"
-    if _OPEN.search(_NAMED.sub("", text[lead:end])):
-        return "planned"
-    return "done"
