@@ -120,7 +120,7 @@ def series(frame: Frame, index: int, kinds: Collection[str], step: Literal[-1, 1
         gap = frame.code[min(at, index) + 1 : max(at, index)]
         if slot.kind not in kinds or (not gap and slot.kind != "DOCUMENT"):
             break
-        another = len(slot.members) > 1 or frame.code.startswith(("、", "等"), at + 1)
+        another = len(slot.members) > 1 or frame.code.startswith(("、", "等"), at + 1) or gap.endswith("以及")
         if not _NEXT.fullmatch(gap) and not (step > 0 and another and _NEXT_LIST.fullmatch(gap)):
             break
         first, last = (slot, whole) if step < 0 else (whole, slot)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -73,7 +73,7 @@ def _one_type(found: Sequence[Candidate]) -> list[Candidate]:
     for candidate in found:
         if candidate.type == best.type and candidate.source == best.source and candidate.entity is not None:
             seen.setdefault(candidate.entity.id, candidate)
-    return sorted(seen.values(), key=lambda c: c.entity.id if c.entity else "")
+    return list(seen.values())  # as proposed: the order in which 分别 pairs off
 
 
 def respan(doc: Doc, chosen: Sequence[Candidate]) -> Doc:
@@ -88,7 +88,7 @@ def respan(doc: Doc, chosen: Sequence[Candidate]) -> Doc:
     words: list[str] = []
     spaces: list[bool] = []
     starts: list[int] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         # spaCy keeps one blank after a token as a flag, not as a token.
         if text[start:end] == " " and words and not spaces[-1] and not text[start - 1].isspace():
             spaces[-1] = True
