@@ -167,8 +167,8 @@ def _merged(old: Entity | None, new: Entity) -> Entity:
 
 def _with_parents(entities: dict[str, Entity]) -> dict[str, Entity]:
     """Every region with the units above it and those it may mean, so that no link leads out of the graph."""
-    from kg.nlp.identity import region_id
     from kg.gazetteer import load_gazetteer
+    from kg.nlp.identity import region_id
 
     gazetteer = load_gazetteer()
     whole = dict(entities)

@@ -127,8 +127,8 @@ class Gazetteer:
         for code, name, level, parent, others, lon, lat, qid in _rows(path, 8):
             shorts = tuple(others.split("|")) if others else ()
             above = self.by_code[parent].path + "/" if parent else ""
-            place = (float(lon), float(lat)) if lon else (None, None)
-            unit = Unit(code, name, int(level), parent, above + name, shorts, *place, qid)
+            east, north = (float(lon), float(lat)) if lon else (None, None)
+            unit = Unit(code, name, int(level), parent, above + name, shorts, east, north, qid)
             self.by_code[code] = unit
             self._children.setdefault(parent, []).append(code)
             self._forms.setdefault(name, []).append((code, "full"))

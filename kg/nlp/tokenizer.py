@@ -7,6 +7,7 @@ MIT), features with small weights dropped; `scripts/make_models.py` makes it fro
 from __future__ import annotations
 
 import spacy
+from spacy.lang.zh import ChineseTokenizer
 from spacy.language import Language
 
 from kg.gazetteer import load_gazetteer
@@ -23,10 +24,12 @@ def blank() -> Language:
     """An empty pipeline whose tokenizer is pkuseg; it loads its model from package data, never from the network."""
     nlp = spacy.blank("zh", config=_CONFIG)
     model = str(MODELS / "pkuseg")
-    nlp.tokenizer.initialize(pkuseg_model=model, pkuseg_user_dict="default")
+    tokenizer = nlp.tokenizer
+    assert isinstance(tokenizer, ChineseTokenizer)  # what the config asks for
+    tokenizer.initialize(pkuseg_model=model, pkuseg_user_dict="default")
     # A later nlp.initialize() would re-initialise the tokenizer without a path and fail; tell it the path.
     nlp.config["initialize"]["tokenizer"] = {"pkuseg_model": model, "pkuseg_user_dict": "default"}
-    nlp.tokenizer.pkuseg_update_user_dict(user_words())
+    tokenizer.pkuseg_update_user_dict(user_words())
     return nlp
 
 
