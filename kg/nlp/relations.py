@@ -75,10 +75,10 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
     for head, tail in pairs:
         subject, object_ = level(head, tail) if rule.relation.inside else (head.entity, tail.entity)
         if rule.pattern.regions:
-            acting = _acting(frame, subject), _acting(frame, object_)
-            if acting[0] is None or acting[1] is None:
+            one, other = _acting(frame, subject), _acting(frame, object_)
+            if one is None or other is None:
                 continue
-            subject, object_ = acting
+            subject, object_ = one, other
         if subject.id == object_.id:
             continue
         if rule.relation.never and any(end.name.endswith(rule.relation.never) for end in (subject, object_)):

@@ -262,12 +262,15 @@ def _check_derives(relation: RelationFile) -> None:
 
 
 def _check_examples(relation: RelationFile) -> None:
-    known = {rule.id for rule in (*relation.patterns, *relation.openings, *relation.derives, *relation.signs)}
+    rules: list[Pattern | Opening | Derive | Sign] = [
+        *relation.patterns, *relation.openings, *relation.derives, *relation.signs,
+    ]  # fmt: skip
+    known = {rule.id for rule in rules}
     shown = {example.rule for example in relation.examples}
     for example in relation.examples:
         if example.rule not in known:
             raise RuleError(f"{example.file}:{example.line}: the example names no rule: {example.rule!r}")
-    for rule in (*relation.patterns, *relation.openings, *relation.derives, *relation.signs):
+    for rule in rules:
         if rule.id not in shown:
             raise RuleError(f"{rule.file}:{rule.line}: {rule.id} has no example")
 
