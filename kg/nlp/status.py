@@ -19,11 +19,13 @@ from kg.model import Status
 from kg.resources import CUES
 from kg.rulefile import read_rulefiles
 
-PRECEDENCE: tuple[Status, ...] = ("denied", "reported", "wished", "planned", "ongoing")
+PRECEDENCE: tuple[Status, ...] = ("denied", "reported", "done", "wished", "planned", "ongoing")
 """Which status wins where cues of several stand around one fact; without any it is done."""
 
 _SENTENCE = "。！？!?；;\n"
 _CLAUSE = f"{_SENTENCE}，,：:"
+_SAID = re.compile(r"(?:说|表示|介绍|回应|称|透露|告诉[^，：]{0,8}|指出|强调)(?:[，,：:]|$)")
+"""Behind evidence that only names who speaks, the next clause is about something else."""
 _TITLE = re.compile(r"《[^《》\n]*》")
 
 
@@ -160,18 +162,20 @@ def _first(text: str, start: int, borders: str) -> int:
 def _applies(ready: _Ready, window: _Window) -> bool:
     cue = ready.cue
     if cue.side == "before":
-        first, last = (0 if cue.reach == "sentence" else window.clause), window.end
+        text, first = window.text, (0 if cue.reach == "sentence" else window.clause)
+        last = window.end
     else:
-        first, last = window.end, (window.next if cue.reach == "next" else window.own) + 1
-    for match in ready.match.finditer(window.text, first):
+        # Cut off, so that ^ in a cue means right behind the evidence.
+        text, first = window.text[window.end :], 0
+        far = cue.reach == "next" and _SAID.search(window.text, window.end, window.own + 1) is None
+        last = (window.next if far else window.own) + 1 - window.end
+    for match in ready.match.finditer(text, first):
         if match.start() >= last:
             return False
-        if not any(_covers(unless, match, window.text) for unless in ready.unless):
+        if not any(_covers(unless, match, text) for unless in ready.unless):
             return True
     return False
 
 
 def _covers(unless: re.Pattern[str], match: re.Match[str], text: str) -> bool:
-    return any(
-        other.start() < match.end() and match.start() < other.end() for other in unless.finditer(text)
-    )
+    return any(other.start() < match.end() and match.start() < other.end() for other in unless.finditer(text))
