@@ -278,7 +278,7 @@ def named_phrases(
 
 def _read_framed(view: View, head: int, end: int, frames: frozenset[str]) -> Phrase | None:
     """What stands between a verb of holding and a head, up to the verb: 举办的|节后返岗首场招聘会."""
-    verbs = list(re.finditer(alternatives(frames) + "了?(?:一场)?", view.text[max(0, head - 28) : head]))
+    verbs = list(re.finditer(alternatives(frames) + "[了过的]?(?:一场)?", view.text[max(0, head - 28) : head]))
     start = max(0, head - 28) + verbs[-1].end() if verbs else head
     if head - start < 4 or re.search(r"[，。、；：！？（）《》\n在多]|\d场|线上线下|各类|系列", view.text[start:head]):
         return None
