@@ -92,7 +92,7 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
         evidence = (min(start, ends[0].start), max(end, tail.end)) if rule.pattern.head == "slot" else (start, end)
         yield Fact(
             rule.relation.predicate, subject, object_, rule.pattern.id, rule.pattern.confidence,
-            _trimmed(frame.text, *evidence), (head.start, tail.start), attrs,
+            _trimmed(frame.text, *evidence), (head.start, tail.start), attrs, rule.pattern.sure,
         )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Pattern:
     holds in both directions. A `loose` wording says nothing of a head whose name says that it lies elsewhere.
     With `roles` the head's province must be one that helps the tail's (in a symmetric relation one the other's); with
     `parts` the tail may lie inside the head although the relation keeps its ends `apart`.
+    A `sure` wording names or describes (主任张三); what the sentence plans or denies does not concern it.
     `unless` is a wording that must not occur in the match; `attrs` are attributes the wording itself implies.
     """
 
@@ -44,6 +45,7 @@ class Pattern:
     regions: bool = False
     roles: bool = False
     parts: bool = False
+    sure: bool = False
     series: Literal["", "head", "tail", "both"] = ""
     unless: str = ""
     attrs: dict[str, str] | None = None

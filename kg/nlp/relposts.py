@@ -23,4 +23,6 @@ def positions(doc: Doc, frame: Frame, relations: Relations) -> Iterator[Fact]:
         attrs = {"title": post.title}
         if post.is_seconded:
             attrs["kind"] = "挂职"
-        yield Fact("holds_position", person, organ, RULE, CONFIDENCE, post.evidence, (post.person[0], 0), attrs)
+        yield Fact(
+            "holds_position", person, organ, RULE, CONFIDENCE, post.evidence, (post.person[0], 0), attrs, sure=True
+        )  # fmt: skip
