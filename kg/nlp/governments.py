@@ -72,7 +72,7 @@ def full_region_name(region: Entity) -> str:
     if (
         len(parts) > 1
         and level_of(region) in ("区", "镇", "乡", "街道", "村")
-        and not region.name.endswith("自治区")
+        and not region.name.endswith(("自治区", "新区"))
     ):
         return parts[-2] + region.name
     return region.name

@@ -14,15 +14,14 @@ from kg.nlp.annotations import Candidate, Word
 from kg.nlp.governments import find_governments, full_region_name
 from kg.nlp.identity import mint_id
 from kg.nlp.lexicon import alternatives, load_lexicon, words_of
+from kg.nlp.organisation_aliases import find_aliases
 from kg.nlp.phrases import Grammar, Phrase, heads, read_left
 from kg.nlp.view import Unit, UnitKind, View, overlaps
 
 SUBTYPES = ("company", "school", "hospital", "gov", "other")
 _GRAMMAR = Grammar(reach=26, verbs=True, units=10)
-_ALIAS = re.compile(r"[（(](?:以?下?统?简称|下称)[:：]?[“‘《「]?([^“”‘’（）()\n]{2,16}?)[”’》」]?[)）]")
 _TEAM = re.compile(r"(?:对口)?(?:扶贫协作|帮扶|支援|协作|援建|援|驻|赴)$")
 _LIST_END = re.compile(r"等(?:\d+|[一二三四五六七八九十数多几]+)?(?:余|多)?家?")
-_ENTERPRISE = re.compile(r"有限责任公司|股份有限公司|集团有限公司|有限公司|集团|公司")
 
 
 @cache
@@ -53,7 +52,7 @@ def find_organisations(view: View) -> list[Candidate]:
     named += _listed(view, named)
     named += _endings(view, named)
     named += _by_lac(view, named)
-    return [*named, *_aliases(view, named)]
+    return [*named, *find_aliases(view, named)]
 
 
 def _plain(name: str, subtype: str) -> Entity:
@@ -265,42 +264,6 @@ def _is_firm(view: View, word: Word) -> bool:
         return False
     around = view.text[max(0, word.start - 1) : word.start] + view.text[word.end : word.end + 1]
     return len(text) >= 4 or "、" in around or (around[:1] in "，。由与和在到被" and len(text) >= 3)
-
-
-def _aliases(view: View, named: list[Candidate]) -> Iterator[Candidate]:
-    """（以下简称管网公司）, and a firm's own name without place and form (东海泵业 of 温岭东海泵业股份有限公司)."""
-    short: dict[str, Entity] = {}
-    for match in _ALIAS.finditer(view.text):
-        before = [c for c in named if c.end == match.start() and c.entity is not None]
-        if before:
-            short[match[1]] = max(before, key=lambda c: c.end - c.start).entity  # type: ignore[assignment]
-    for candidate in named:
-        if candidate.entity is not None and candidate.entity.subtype == "company":
-            for form in _short_forms(view, candidate):
-                short.setdefault(form, candidate.entity)
-    if not short:
-        return
-    for match in re.finditer(alternatives(short), view.text):
-        inside = any(
-            c.start <= match.start() and match.end() <= c.end and c.source != "names.lac" for c in named
-        )
-        if not inside and view.word_starts_at(match.start()):
-            yield Candidate(match.start(), match.end(), "ORG", "names.alias", 0.88, short[match.group()])
-
-
-def _short_forms(view: View, candidate: Candidate) -> Iterator[str]:
-    start = candidate.start
-    while (region := view.region_after(start)) is not None and region.end < candidate.end:
-        start = region.end
-    text = view.text[start : candidate.end]
-    head = _ENTERPRISE.search(text)
-    core = text[: head.start()] if head and head.end() == len(text) else ""
-    if len(core) >= 3 and core not in words_of("name_borders", "general"):
-        yield core
-        for length in range(3, len(core)):
-            yield core[:length]
-    if len(core) >= 2:
-        yield from (core[:2] + ending for ending in ("公司", "集团"))
 
 
 def _endings(view: View, named: list[Candidate]) -> Iterator[Candidate]:

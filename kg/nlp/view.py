@@ -122,18 +122,18 @@ class View:
     def name_chain(self, position: int) -> list[Candidate]:
         """The part of `region_chain` that belongs to a name: at most two, and no province before what lies in it.
 
-        A municipality stays (重庆市开州区), as writers keep it; 广东深圳市交通运输局 is written of 深圳市交通运输局.
+        A municipality stays (重庆市开州区), as writers keep it; 广东深圳市交通运输局 is written of 深圳市交通运输局. Short
+        names at the end are as much the firm's own word as a place (山东岱岳某某公司) and count with neither.
         """
         chain = self.region_chain(position)
+        own: list[Candidate] = []
+        while len(chain) > 1 and self.text[chain[-1].end - 1] not in "省市州县区旗镇乡道村":
+            own.insert(0, chain.pop())
         while len(chain) > 2 or (
-            len(chain) == 2
-            and (outer := chain[0].entity) is not None
-            and (inner := chain[1].entity) is not None
-            and level_of(outer) == "省"
-            and (not inner.path or inner.path.startswith(outer.path))
+            len(chain) == 2 and chain[0].entity is not None and level_of(chain[0].entity) == "省"
         ):
             del chain[0]
-        return chain
+        return [*chain, *own]
 
     def regions_in(self, start: int, end: int) -> list[Candidate]:
         """Regions that lie inside [start, end)."""
