@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+from kg.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,8 @@ class Settings:
     """KG_GRAPH: the folder that `kg build` wrote and look-ups read."""
     lang: str = "zh"
     """KG_LANG: language of messages and labels, zh or en; default by locale."""
-    max_document_bytes: int = 64 * 1024 * 1024
-    """KG_MAX_DOCUMENT_BYTES: a larger file is refused."""
+    max_document_bytes: int = 16 * 1024 * 1024
+    """KG_MAX_DOCUMENT_BYTES: a larger file is refused. A newspaper page has some 25,000 bytes, a whole book two million."""
 
 
 def _lang() -> str:
@@ -32,11 +35,21 @@ def _lang() -> str:
 
 
 def load_settings() -> Settings:
-    """Read the environment once; every value has a default."""
+    """Read the environment once; every value has a default.
+
+    Raises:
+        InputError: KG_MAX_DOCUMENT_BYTES is no positive whole number, or KG_BASE_IRI no namespace.
+    """
     default = Settings()
+    limit = os.environ.get("KG_MAX_DOCUMENT_BYTES", str(default.max_document_bytes))
+    if not limit.isdecimal() or not int(limit):
+        raise InputError(f"KG_MAX_DOCUMENT_BYTES: a positive whole number is wanted, not {limit!r}")
+    base = os.environ.get("KG_BASE_IRI", default.base_iri)
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]", base):
+        raise InputError(f"KG_BASE_IRI: an absolute IRI that ends in / or # is wanted, not {base!r}")
     return Settings(
-        base_iri=os.environ.get("KG_BASE_IRI", default.base_iri),
+        base_iri=base,
         graph=Path(os.environ.get("KG_GRAPH", str(default.graph))),
         lang=_lang(),
-        max_document_bytes=int(os.environ.get("KG_MAX_DOCUMENT_BYTES", default.max_document_bytes)),
+        max_document_bytes=int(limit),
     )
