@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.gazetteer import COUNTY, Unit, load_gazetteer
 from kg.nlp.annotations import Candidate
 from kg.nlp.lexicon import alternatives, words_of
+from kg.nlp.openings import short_name
 from kg.nlp.phrases import named_entity
+from kg.nlp.region_entities import unit_entity
 from kg.nlp.view import View, overlaps
 
 _ADMINISTRATIVE = "省市县区州旗镇乡村"
@@ -18,6 +21,8 @@ _STOP_TAGS = frozenset(
 _NOT_PRODUCT = re.compile(
     r"^(?:产业|种植|基地|市场|加工|合作社|协会|公司|园|厂|研究|博览|文化|专业|大会|推介|展销|种苗|节)"
 )
+_PROGRAMME = re.compile(r"[行计工][动划程]$")
+_NO_PLACE = frozenset({"PER", "TIME", "p", "c", "u", "d", "m", "q", "r"})
 MAX_MIDDLE = 5
 """Characters between the region and the product's noun: 苍溪|红心|猕猴桃, 紫云|红芯|薯."""
 
@@ -29,9 +34,9 @@ def _head_pattern() -> re.Pattern[str]:
 
 def find_products(view: View) -> list[Candidate]:
     """Regional products, quoted brands, and later endings of the regional ones (脐橙 of 奉节脐橙)."""
-    regional = list(_regional(view))
+    regional = [*_regional(view), *_listed(view), *_unseen(view)]
     quoted = list(_quoted(view))
-    return [*regional, *quoted, *_again(view, [*regional, *quoted])]
+    return [*regional, *quoted, *_again(view, [c for c in (*regional, *quoted) if c.type == "PRODUCT"])]
 
 
 def _regional(view: View) -> Iterator[Candidate]:
@@ -55,6 +60,56 @@ def _regional(view: View) -> Iterator[Candidate]:
             )
 
 
+def _listed(view: View) -> Iterator[Candidate]:
+    """Goods with their regions in a row: 甲县的榨菜、乙县的脐橙; one alone is goods and no name."""
+    row: list[tuple[Candidate, int]] = []
+    for region in view.regions:
+        start = region.end + 1
+        if region.entity is None or not view.text.startswith("的", region.end):
+            continue
+        if (end := _product_end(view, start)) is None:
+            continue
+        if row and not re.fullmatch(r"[、，和与及]{1,2}", view.text[row[-1][1] : region.start]):
+            yield from _row(view, row)
+            row = []
+        row.append((region, end))
+    yield from _row(view, row)
+
+
+def _row(view: View, row: list[tuple[Candidate, int]]) -> Iterator[Candidate]:
+    for region, end in row if len(row) > 1 else ():
+        if region.entity is not None:
+            goods = view.text[region.end + 1 : end]
+            entity = named_entity("PRODUCT", short_name(region.entity) + goods, region.entity.id)
+            yield Candidate(region.end + 1, end, "PRODUCT", "names.product.row", 0.8, entity)
+
+
+def _unseen(view: View) -> Iterator[Candidate]:
+    """Names of regions that only the goods behind them give away: 都安山羊 in a text that names 都安 nowhere else."""
+    gazetteer = load_gazetteer()
+    taken = [(c.start, c.end) for c in (*view.regions, *view.found)]
+    for start, end in gazetteer.match(view.text):
+        form = view.text[start:end]
+        if form in gazetteer.word_counts or any(a < end and start < b for a, b in taken):
+            continue
+        unit = _one_unit(form)
+        word = view.word_at(start)
+        if unit is None or word is None or word.start != start or word.tag in _NO_PLACE:
+            continue
+        goods = _product_end(view, end)
+        if goods is not None and 1 < goods - end <= 4 and not _NOT_PRODUCT.match(view.text[goods : goods + 4]):
+            region = unit_entity(unit.code)
+            product = named_entity("PRODUCT", view.text[start:goods], region.id)
+            yield Candidate(start, end, "REGION", "names.product.region", 0.8, region)
+            yield Candidate(start, goods, "PRODUCT", "names.product.unseen", 0.8, product)
+
+
+def _one_unit(form: str) -> Unit | None:
+    """The one county or prefecture that a form stands for."""
+    units = {r.unit.code: r.unit for r in load_gazetteer().readings(form) if r.unit.level <= COUNTY}
+    return next(iter(units.values())) if len(units) == 1 else None
+
+
 def _product_end(view: View, start: int) -> int | None:
     """Where the product noun ends that starts, after at most MAX_MIDDLE characters, behind a region."""
     best = None
@@ -74,23 +129,37 @@ def _product_end(view: View, start: int) -> int | None:
 
 
 def _quoted(view: View) -> Iterator[Candidate]:
+    """Brands in quotation marks; in a row of quotations one brand makes all of them brands."""
+    row: list[re.Match[str]] = []
+    for match in [*re.finditer(r"“([^“”，。！？；、\n]{2,10})”", view.text), None]:
+        if match is None or not row or not re.fullmatch("[、和及与]?", view.text[row[-1].end() : match.start()]):
+            if any(_is_brand(view, quote) for quote in row):
+                yield from (_brand(quote) for quote in row if not _PROGRAMME.search(quote[1]))
+            row = []
+        if match is not None:
+            row.append(match)
+
+
+def _brand(quote: re.Match[str]) -> Candidate:
+    return Candidate(
+        quote.start(), quote.end(), "PRODUCT", "names.product.brand", 0.79, named_entity("PRODUCT", quote[1])
+    )
+
+
+def _is_brand(view: View, quote: re.Match[str]) -> bool:
+    """Whether a quotation stands beside a word for brands or behind a maker's verb, or ends in a trade or goods."""
+    name = quote[1]
     brands = alternatives(words_of("product_heads", "brand_words"))
-    labour = alternatives(words_of("product_heads", "labour"))
-    heads = _head_pattern().pattern
-    after = re.compile(rf"(?:系列|特色|这一|这个|等)?{brands}")
-    before = re.compile(rf"(?:{brands}|注册|打响|叫响|擦亮)(?:了|的)?$")
-    for match in re.finditer(r"“([^“”，。！？；、\n]{2,10})”", view.text):
-        name = match[1]
-        is_brand = after.match(view.text, match.end()) or before.search(
-            view.text, max(0, match.start() - 8), match.start()
-        )
-        is_labour = re.search(rf"{labour}$", name) and len(name) <= 8
-        is_local = re.search(rf"{heads}$", name) and view.region_after(match.start() + 1) is not None
-        if re.search(r"[行计工][动划程]$", name) or not (is_brand or is_labour or is_local):
-            continue
-        yield Candidate(
-            match.start(), match.end(), "PRODUCT", "names.product.brand", 0.79, named_entity("PRODUCT", name)
-        )
+    before = view.text[max(0, quote.start() - 8) : quote.start()]
+    if re.match(rf"(?:系列|特色|这一|这个|等)?{brands}", view.text[quote.end() : quote.end() + 12]):
+        return True
+    if re.search(rf"(?:{brands}|注册|打响|叫响|擦亮)(?:了|的)?$", before):
+        return True
+    if re.search(rf"{alternatives(words_of('product_heads', 'maker'))}的$", before):
+        return True
+    if re.search(rf"{alternatives(words_of('product_heads', 'labour'))}$", name) and len(name) <= 8:
+        return True
+    return bool(re.search(rf"{_head_pattern().pattern}$", name)) and view.region_after(quote.start() + 1) is not None
 
 
 def _again(view: View, found: list[Candidate]) -> Iterator[Candidate]:
