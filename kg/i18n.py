@@ -8,7 +8,7 @@ adds its lines here; tests/test_i18n.py finds a message that is missing in a lan
 
 from __future__ import annotations
 
-from kg.settings import load_settings
+from kg.settings import load_lang
 
 LANGUAGES = ("zh", "en")
 
@@ -288,7 +288,7 @@ def set_language(lang: str) -> None:
 
 def language() -> str:
     """The current language, "zh" or "en"."""
-    return _language or load_settings().lang
+    return _language or load_lang()
 
 
 def t(key: str, **values: object) -> str:

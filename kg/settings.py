@@ -24,7 +24,8 @@ class Settings:
     """KG_MAX_DOCUMENT_BYTES: a larger file is refused. A newspaper page has some 25,000 bytes, a whole book two million."""
 
 
-def _lang() -> str:
+def load_lang() -> str:
+    """The language of messages, by KG_LANG, else by the locale; never an error, so that errors can be told."""
     if lang := os.environ.get("KG_LANG"):
         return "en" if lang.lower().startswith("en") else "zh"
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -50,6 +51,6 @@ def load_settings() -> Settings:
     return Settings(
         base_iri=base,
         graph=Path(os.environ.get("KG_GRAPH", str(default.graph))),
-        lang=_lang(),
+        lang=load_lang(),
         max_document_bytes=int(limit),
     )

@@ -70,3 +70,10 @@ def test_a_closed_pipe_is_silent(graph_dir):
     finally:
         os.close(writer)
     assert done.stderr == b""
+
+
+def test_a_setting_that_makes_no_sense_is_one_line(graph_dir):
+    done = kg(graph_dir, "extract", "x.txt", KG_MAX_DOCUMENT_BYTES="many")
+    assert done.returncode == 2
+    assert done.stderr.decode().count("\n") == 1
+    assert "KG_MAX_DOCUMENT_BYTES" in done.stderr.decode()
