@@ -15,6 +15,8 @@ _SIDES = frozenset({"与", "同", "跟"})
 
 _TOGETHER = re.compile(r"共同|三方|四方|一道|一起")
 _NEXT = re.compile(r"(?:（[^（）\n]{0,20}）)?(?:、|和|与|及|以及|暨|)(?:（[^（）\n]{0,20}）)?")
+_UNREAD = re.compile(r"(?:、[\u4e00-\u9fff]{2,14}){1,2}(?:、|和|以及)")
+"""Between two members of a list: one or two more that are no mentions (甲公司、某某展厅、乙公司)."""
 _NEXT_LIST = re.compile(r"等[\u4e00-\u9fff]{1,9}(?:、|，|和|以及)")
 """Between two lists of different sorts: 甲公司、乙公司等企业，丙大学、丁学院等高校."""
 
@@ -121,7 +123,8 @@ def series(frame: Frame, index: int, kinds: Collection[str], step: Literal[-1, 1
         if slot.kind not in kinds or (not gap and slot.kind != "DOCUMENT"):
             break
         another = len(slot.members) > 1 or frame.code.startswith(("、", "等"), at + 1) or gap.endswith("以及")
-        if not _NEXT.fullmatch(gap) and not (step > 0 and another and _NEXT_LIST.fullmatch(gap)):
+        goes_on = _NEXT.fullmatch(gap) or (step > 0 and another and _NEXT_LIST.fullmatch(gap))
+        if not goes_on and not (step > 0 and _UNREAD.fullmatch(gap)):
             break
         first, last = (slot, whole) if step < 0 else (whole, slot)
         whole = Slot(
