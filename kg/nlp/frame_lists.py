@@ -50,8 +50,10 @@ def opposed(slot: Slot) -> bool:
         return False
     if _paired_off(slot) or set(slot.joiners) <= {"", "="}:
         return True
-    if slot.closing:
-        return slot.closing == "sum" and len(slot.members) <= _MOST_SIDES
+    if slot.closing == "rest":
+        return len(slot.members) > 2 and slot.joiners[0] in _SIDES  # A与B、C等地
+    if slot.closing == "sum":
+        return len(slot.members) <= _MOST_SIDES
     if len(slot.members) == 2:
         return slot.joiners[0] != "、"
     return bool(_SIDES & set(slot.joiners))

@@ -24,6 +24,8 @@ from kg.nlp.relfacts import SYMMETRIC, Fact, settle
 from kg.nlp.relfiles import Relations, Rule, load_relations
 from kg.nlp.relposts import positions
 
+_BEHIND = 4
+"""Characters behind a match in which 分别 still tells how its lists pair up."""
 _LEADING = re.compile(r"^[，。；！？：、\s]+")
 
 
@@ -68,7 +70,7 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
     if ends is None:
         return
     attrs = attributes(frame, rule, match)
-    wording = match[0]
+    wording = frame.code[match.start() : match.end() + _BEHIND]
     pairs = list(_pairs(frame, rule, ends, wording))
     if rule.pattern.mutual:
         pairs += [(tail, head) for head, tail in pairs]
