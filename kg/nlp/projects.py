@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.nlp.annotations import Candidate
 from kg.nlp.lexicon import alternatives, words_of
 from kg.nlp.phrases import Grammar, named_entity, named_phrases
+from kg.nlp.site_names import begun
 from kg.nlp.view import View
 
 FUND = "东西部协作资金"
@@ -20,8 +21,9 @@ _GRAMMAR = Grammar(
 
 def find_projects(view: View) -> list[Candidate]:
     """Projects by head, quotations that a verb or their last word makes a campaign, and partnership funds."""
+    named = named_phrases(view, "PROJECT", "project_suffixes", _GRAMMAR, words_of("project_suffixes", "frames"))
     return [
-        *named_phrases(view, "PROJECT", "project_suffixes", _GRAMMAR, words_of("project_suffixes", "frames")),
+        *begun(view, named),
         *_campaigns(view),
         *_funds(view),
     ]
