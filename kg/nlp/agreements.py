@@ -21,6 +21,9 @@ _BARE = re.compile(r"协议书?|合同|(?:就业|劳动|用工|劳务)合同")
 """A paper of which nothing more is said, or one with a worker, is none of two parties."""
 _BROKEN = re.compile(r"[，。、；：！？（）《》\n的了在与和]")
 """What stands in no name of a paper, so that the verb before it signs something else."""
+_POINTS = re.compile(
+    r"(?:出台|推出|发布|印发|制定)了?(?P<name>[\u4e00-\u9fff]{0,8}?(?:\d+|[一二三四五六七八九十]{1,3})条(?:具体)?(?:举措|措施|政策|意见|办法))"
+)
 REACH = 28
 """Characters between a verb of signing and the paper."""
 
@@ -44,7 +47,7 @@ def is_paper(title: str) -> bool:
 def find_agreements(view: View) -> list[Candidate]:
     """Titled papers, newspapers in 《》 (as ORG), and untitled agreements."""
     titled = list(_titled(view))
-    return [*titled, *_untitled(view, titled)]
+    return [*titled, *_untitled(view, titled), *_points(view)]
 
 
 def _document(name: str) -> Entity:
@@ -67,6 +70,15 @@ def _titled(view: View) -> Iterator[Candidate]:
             titles.append(title)
         yield Candidate(
             match.start(), match.end(), "DOCUMENT", "names.title", 0.95, _document(f"《{title}》")
+        )
+
+
+def _points(view: View) -> Iterator[Candidate]:
+    """出台18条举措: a paper known by the number of its points."""
+    for match in _POINTS.finditer(view.text):
+        name = match["name"]
+        yield Candidate(
+            match.start("name"), match.end("name"), "DOCUMENT", "names.points", 0.7, _document(name)
         )
 
 
