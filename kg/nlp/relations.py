@@ -15,6 +15,7 @@ from kg.model import Entity
 from kg.nlp.annotations import Draft, register
 from kg.nlp.frame_lists import RESPECTIVELY, Pair, is_compound, meet, opposed, series, split
 from kg.nlp.frames import Frame, Member, Slot, kind_of, level, read_frame, within
+from kg.nlp.patterns import load_words
 from kg.nlp.regionroles import helps
 from kg.nlp.relattrs import attributes
 from kg.nlp.relcompose import derived, misplaced, named_after
@@ -84,6 +85,8 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
         if subject.id == object_.id:
             continue
         if rule.relation.never and any(end.name.endswith(rule.relation.never) for end in (subject, object_)):
+            continue
+        if rule.pattern.tail_in and not object_.name.endswith(load_words()[rule.pattern.tail_in]):
             continue
         if rule.relation.places and misplaced(frame, rule.pattern, subject, object_):
             continue

@@ -29,6 +29,7 @@ class Pattern:
     holds in both directions. A `loose` wording says nothing of a head whose name says that it lies elsewhere.
     With `roles` the head's province must be one that helps the tail's (in a symmetric relation one the other's); with
     `parts` the tail may lie inside the head although the relation keeps its ends `apart`.
+    The name of the tail must end in a word of the class `tail_in`, if given.
     A `sure` wording names or describes (主任张三); what the sentence plans or denies does not concern it.
     `unless` is a wording that must not occur in the match; `attrs` are attributes the wording itself implies.
     """
@@ -40,6 +41,7 @@ class Pattern:
     tail: End = "slot"
     topic: str = ""
     noun: str = ""
+    tail_in: str = ""
     mutual: bool = False
     loose: bool = False
     regions: bool = False
@@ -222,8 +224,9 @@ def _compiled(relation: RelationFile) -> list[Rule]:
         place = f"{pattern.file}:{pattern.line}: {pattern.id}"
         extra = "|ORG.gov" if pattern.regions else ""
         ends = {"head": domain + extra, "tail": range_ + extra, "pair": domain + extra, "sides": domain + extra}
-        if pattern.noun and pattern.noun not in load_words():
-            raise RuleError(f"{place}: unknown word class <{pattern.noun}>")
+        for word in filter(None, (pattern.noun, pattern.tail_in)):
+            if word not in load_words():
+                raise RuleError(f"{place}: unknown word class <{word}>")
         for match in pattern.match:
             try:
                 compiled = compile_pattern(match, ends, load_words())
