@@ -27,9 +27,9 @@ LOCAL = ("镇", "乡", "街道", "村", "社区")
 """Levels below the county: the organ of the party there is a 党委 (中共某镇委员会)."""
 _PARTIES = {
     "民革": "中国国民党革命委员会", "民盟": "中国民主同盟", "民建": "中国民主建国会", "民进": "中国民主促进会", "农工党": "中国农工民主党",
-    "致公党": "中国致公党", "九三学社": "九三学社", "台盟": "台湾民主自治同盟",
+    "致公党": "中国致公党", "九三学社": "九三学社", "台盟": "台湾民主自治同盟", "共青团": "共青团",
 }  # fmt: skip
-"""The eight other parties; their short names stand before 省委 or 贵州省委."""
+"""The eight other parties and the youth league; their short names stand before 省委 or 贵州省委."""
 
 
 @cache
@@ -144,12 +144,23 @@ def _after_regions(view: View) -> Iterator[Candidate]:
         start = chain[0].start
         if match := tail_pattern().match(view.text, position):
             yield Candidate(start, match.end(), "ORG", "names.organ", 0.92, _entity(region, match))
+            yield from _further(view, match.end(), region)
         elif view.text[position - 1] in "省市州县区旗" and (
             match := _party_pattern().match(view.text, position)
         ):
             yield Candidate(
                 start, match.end(), "ORG", "names.party", 0.92, party_committee(region, match["office"] or "")
             )
+
+
+def _further(view: View, position: int, region: Entity) -> Iterator[Candidate]:
+    """甲市人社局、交通运输局和水务局: departments in a list are of the region that opens it."""
+    while view.text[position : position + 1] in ("、", "和", "及") and view.region_after(position + 1) is None:
+        match = tail_pattern().match(view.text, position + 1)
+        if match is None or not (match["dept"] or match["mixed"]) or match.group().startswith(("政府", "人民政府")):
+            return
+        yield Candidate(match.start(), match.end(), "ORG", "names.organ.further", 0.85, _entity(region, match))
+        position = match.end()
 
 
 def _after_levels(view: View) -> Iterator[Candidate]:
@@ -163,7 +174,8 @@ def _after_levels(view: View) -> Iterator[Candidate]:
             continue
         is_new_area = match.group() == "新区"
         tail = tail_pattern().match(view.text, end)
-        if tail is None or (tail["committee"] and not is_new_area):
+        # A bare 省委 is a reference, 镇党委 and 新区党工委 are names.
+        if tail is None or (tail["committee"] and not is_new_area and match.group() not in LOCAL):
             continue
         level = {"自治区": "省", "自治州": "州", "自治县": "县"}.get(match.group(), match.group())
         named = _new_area(view, start) if is_new_area else view.region_named(level, start)
@@ -227,8 +239,8 @@ def _after_lists(view: View) -> Iterator[Candidate]:
 
 
 def _parties(view: View) -> Iterator[Candidate]:
-    """致公党贵州省委, 农工党省委."""
-    for match in re.finditer(alternatives(_PARTIES), view.text):
+    """致公党贵州省委, 农工党省委, 共青团贵州省委, 团省委."""
+    for match in re.finditer(rf"{alternatives(_PARTIES)}|(?<![党集财社])团(?=[省市州县]委)", view.text):
         region = view.region_after(match.end())
         if region is not None and view.text[region.end : region.end + 1] == "委":
             entity, end = region.entity, region.end + 1
@@ -238,7 +250,7 @@ def _parties(view: View) -> Iterator[Candidate]:
         else:
             continue
         if entity is not None:
-            party = _PARTIES[match.group()]
+            party = _PARTIES.get(match.group(), "共青团")
             name = f"{party}{full_region_name(entity)}委员会"
             made = Entity(
                 mint_id("ORG", f"{party}委员会", entity.id), "ORG", name, subtype="gov", parent=entity.id

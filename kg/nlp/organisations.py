@@ -18,9 +18,14 @@ from kg.nlp.organisation_aliases import find_aliases
 from kg.nlp.phrases import Grammar, Phrase, heads, read_left
 from kg.nlp.view import Unit, UnitKind, View, overlaps
 
+_BODIES = ("工作队", "工作组", "指挥部", "代表团", "联络组", "宣讲团")
+_PARTS = ("工作组", "小组", "分队", "分团", "工作队")
 SUBTYPES = ("company", "school", "hospital", "gov", "other")
 _GRAMMAR = Grammar(reach=26, verbs=True, units=10)
 _TEAM = re.compile(r"(?:对口)?(?:扶贫协作|帮扶|支援|协作|援建|援|驻|赴)$")
+_WITH_PART = re.compile(
+    r"(.*(?:医院|大学|学院|公司|集团))[^公司院]{1,6}(?:科|部|处|室|中心|监事会|董事会|党委|工会|办公室|事业部)"
+)
 _LIST_END = re.compile(r"等(?:\d+|[一二三四五六七八九十数多几]+)?(?:余|多)?家?")
 
 
@@ -48,7 +53,7 @@ def subtype_of(name: str) -> str:
 
 def find_organisations(view: View) -> list[Candidate]:
     """All organisations of a text; several candidates may share a range when a list names several."""
-    named = [*find_governments(view), *_national(view), *_headed(view), *_papers(view)]
+    named = [*find_governments(view), *_national(view), *_teams(view, list(_headed(view))), *_papers(view)]
     named += _listed(view, named)
     named += _endings(view, named)
     named += _by_lac(view, named)
@@ -92,6 +97,20 @@ def _headed(view: View) -> Iterator[Candidate]:
             found = Candidate(phrase.start, phrase.end, "ORG", "names.head", 0.86, entity)
             earlier.append(found)
             yield found
+
+
+def _teams(view: View, found: list[Candidate]) -> list[Candidate]:
+    """粤黔协作工作队|遵义工作组|凤冈小组 is one team, named by all it is a part of."""
+    out: list[Candidate] = []
+    for candidate in sorted(found, key=lambda c: (c.start, c.end)):
+        last = out[-1] if out else None
+        part = view.text[candidate.start : candidate.end].endswith(_PARTS)
+        if last and last.end == candidate.start and part and view.text.endswith(_BODIES, 0, last.end):
+            text = view.text[last.start : candidate.end]
+            out[-1] = Candidate(last.start, candidate.end, "ORG", "names.head", 0.87, _plain(text, "gov"))
+        else:
+            out.append(candidate)
+    return out
 
 
 def _ends_with(view: View, candidate: Candidate, text: str) -> bool:
@@ -149,7 +168,7 @@ def _name(view: View, phrase: Phrase, head: str) -> Entity | None:
     """The entity of a phrase, None if it names a kind (东部企业集团) and not one organisation."""
     text = view.text[phrase.start : phrase.end]
     generic = words_of("org_suffixes", "generic")
-    if not phrase.units or text in generic:
+    if not phrase.units or text in generic or "+" in text or re.search(r"\d+[所家个]", text):
         return None
     subtype = subtype_of(head)
     regions = [unit for unit in phrase.units if unit.kind == "region"]
@@ -248,17 +267,36 @@ def _by_lac(view: View, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         if text in words_of("name_borders", "general") or text in words_of("org_suffixes", "never"):
             continue
-        if not subtype_of(text) and not _is_firm(view, word):
-            continue
-        yield Candidate(
-            word.start, word.end, "ORG", "names.lac", 0.5, _plain(text, subtype_of(text) or "company")
-        )
+        if subtype_of(text) or _is_firm(view, word):
+            yield Candidate(
+                word.start, word.end, "ORG", "names.lac", 0.5, _plain(text, subtype_of(text) or "company")
+            )
+        elif (whole := _whole(text)) and whole not in words_of("org_suffixes", "generic"):
+            yield Candidate(
+                word.start, word.start + len(whole), "ORG", "names.lac.part", 0.6, _plain(whole, subtype_of(whole))
+            )
+
+
+def _whole(text: str) -> str:
+    """华西医院|重症医学科, 枢纽公司|监事会: the organisation that a department's name opens with; "" if none."""
+    match = _WITH_PART.fullmatch(text)
+    return match[1] if match and len(match[1]) >= 4 else ""
+
+
+def _modifies(view: View, word: Word) -> bool:
+    """Whether a word stands before a noun that it describes (智能网联|汽车), and not before a post or verb."""
+    after = view.word_at(word.end)
+    if after is None or after.start != word.end or after.tag not in ("n", "vn", "nz", "an", "nw"):
+        return False
+    return view.text[after.start : after.end] not in words_of("titles", "posts")
 
 
 def _is_firm(view: View, word: Word) -> bool:
     """Whether a word without an organisation's head is more than LAC's guess: one of a list, quoted, or long."""
     text = view.text[word.start : word.end]
     if re.search(r"[\d族党教军盟业化]|[人员者部门]$|改革|建设|精神|文明|新时代", text):
+        return False
+    if _modifies(view, word) or text.endswith(("县", "汽车", "力")):
         return False
     if any(view.text[w.start : w.end] == text and w.tag != "ORG" for w in view.words):
         return False
