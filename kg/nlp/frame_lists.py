@@ -60,8 +60,8 @@ def opposed(slot: Slot) -> bool:
 
 
 def is_compound(slot: Slot) -> bool:
-    """Whether short names stand side by side as one word: 粤黔, 川渝黔."""
-    return len(slot.members) > 1 and not any(slot.joiners)
+    """Whether short names stand side by side as one word: 粤黔, 川渝黔; not 豫鄂两省."""
+    return len(slot.members) > 1 and not any(slot.joiners) and slot.closing != "sum"
 
 
 def _paired_off(slot: Slot) -> bool:
