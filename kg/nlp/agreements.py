@@ -74,7 +74,7 @@ def _titled(view: View) -> Iterator[Candidate]:
 
 
 def _points(view: View) -> Iterator[Candidate]:
-    """出台18条举措: a paper known by the number of its points."""
+    """出台16条举措: a paper known by the number of its points."""
     for match in _POINTS.finditer(view.text):
         name = match["name"]
         yield Candidate(

@@ -90,7 +90,7 @@ def read_anchored(view: View, head: int, end: int, grammar: Grammar, stops: froz
     """Walk left over everything but `stops` and function words, and keep what an anchor opens.
 
     An anchor is what can only open a full name: a region, two provinces by one character each, a quotation, a date
-    or ordinal, 全国. So verbs inside are part of the name (2024年沪滇劳务协作返岗包机欢送仪式); without an anchor the
+    or ordinal, 全国. So verbs inside are part of the name (2027年川渝劳务协作返乡专车欢送仪式); without an anchor the
     phrase is the head alone.
     """
     units: list[Unit] = []
@@ -277,7 +277,7 @@ def named_phrases(
 
 
 def _read_framed(view: View, head: int, end: int, frames: frozenset[str]) -> Phrase | None:
-    """What stands between a verb of holding and a head, up to the verb: 举办的|节后返岗首场招聘会."""
+    """What stands between a verb of holding and a head, up to the verb: 举办的|周末灯下用工招聘会."""
     verbs = list(re.finditer(alternatives(frames) + "[了过的]?(?:一场)?", view.text[max(0, head - 28) : head]))
     start = max(0, head - 28) + verbs[-1].end() if verbs else head
     if head - start < 4 or re.search(r"[，。、；：！？（）《》\n在多]|\d场|线上线下|各类|系列", view.text[start:head]):

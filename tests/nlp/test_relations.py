@@ -105,6 +105,8 @@ def test_a_good_file_loads_and_runs() -> None:
     ("wrong", "by", "message"),
     [
         ("confidence: 0.9", "confidence: 0.9, certainty: 1", "comes_from.yml:3: .*unknown key 'certainty'"),
+        ("confidence: 0.9", "confidence: 0.9, tail_in: nowhere", "comes_from.yml:3: .*word class <nowhere>"),
+        ("confidence: 0.9", "confidence: 0.9, noun: nowhere", "comes_from.yml:3: .*word class <nowhere>"),
         ("confidence: 0.9", "sureness: 0.9", "comes_from.yml:3: .*unknown key 'sureness'"),
         ("predicate: comes_from\n", "", "comes_from.yml:1: .*'predicate' is missing"),
         ("predicate: comes_from", "predicate: hails_from", "comes_from.yml:1: the predicate is not the file's"),
