@@ -101,7 +101,9 @@ def test_numerals_are_read_back(number: int) -> None:
     scale=st.sampled_from(["", "万", "亿"]),
     chinese=st.booleans(),
 )
-def test_what_is_written_is_read_back(number: int, unit: str, qualifier: str, scale: str, chinese: bool) -> None:
+def test_what_is_written_is_read_back(
+    number: int, unit: str, qualifier: str, scale: str, chinese: bool
+) -> None:
     written = spoken(number) if chinese else str(number)
     after = qualifier in ("以上", "左右")
     wording = f"{'' if after else qualifier}{written}{scale}{unit}{qualifier if after else ''}"
