@@ -86,9 +86,12 @@ class Frame:
     """The region whose an organisation, park or product is by its name, by entity id."""
     places_of: Mapping[str, tuple[Entity, ...]]
     """The regions in which a named thing lies by its name: not its owner's in 铜仁市驻温州劳务协作站; two for a road."""
+    chars: frozenset[str] = field(init=False, repr=False)
+    """The characters that occur in `code`."""
     _order: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        self.chars = frozenset(self.code)
         self._order = sorted(self.slots)
 
     def locate(self, start: int, end: int) -> tuple[int, int]:

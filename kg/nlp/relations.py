@@ -54,7 +54,7 @@ def find_relations(doc: Doc, relations: Relations | None = None) -> list[Draft]:
 def _run(frame: Frame, rule: Rule) -> Iterator[Fact]:
     """Every fact one wording shows."""
     code = frame.code
-    if not all(any(char in code for char in chars) for chars in rule.compiled.needs):
+    if any(frame.chars.isdisjoint(needed) for needed in rule.compiled.needs):
         return
     unless = re.compile(rule.pattern.unless) if rule.pattern.unless else None
     position = 0
