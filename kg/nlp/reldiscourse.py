@@ -6,15 +6,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.nlp.frames import CODE, MENTIONS, VALUES, Frame, Slot
+from kg.nlp.frames import CODE, MENTIONS, Frame, Slot
 from kg.nlp.patterns import load_words
 
-_DATES = "".join(CODE[kind] for kind in VALUES)
 _OPENING = re.compile(
-    rf"(?:^|[，。；！？：\n])(?:[^，。；！？：\n引推支帮与向给把由对为{MENTIONS}]{{0,8}}?)(?:[{MENTIONS}]的)?(?P<slot>[{MENTIONS}])(?!的)"
+    rf"(?:^|[，。；！？：\n])(?:[^，。；！？：\n引推支帮与向给把由对为{MENTIONS}]{{0,8}}?)(?:[{MENTIONS}]的)?(?<![从据为对向由给与和把被于将以经按])(?P<slot>[{MENTIONS}])(?!的|讯|电|消息)"
 )
 """A clause opens with its subject, a few adverbs, times or 记者从…获悉 and whose it is (甲市的乙公司) apart."""
-_BREAK = "。！？\n"
 
 
 def topic(frame: Frame, index: int, kinds: frozenset[str]) -> Slot | None:
