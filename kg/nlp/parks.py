@@ -13,5 +13,5 @@ _GRAMMAR = Grammar(reach=26, verbs=True, quotes=True, brackets=True, links=True)
 
 def find_parks(view: View) -> list[Candidate]:
     """Sites by the heads of park_suffixes.yml, read leftwards; a verb of building makes common nouns one site."""
-    found = named_phrases(view, "PARK", "park_suffixes", _GRAMMAR, words_of("park_suffixes", "frames"))
-    return begun(view, found)
+    frames, stops = words_of("park_suffixes", "frames"), words_of("park_suffixes", "stops")
+    return begun(view, named_phrases(view, "PARK", "park_suffixes", _GRAMMAR, frames, stops), frames)

@@ -23,6 +23,8 @@ _NOT_PRODUCT = re.compile(
 )
 _PROGRAMME = re.compile(r"[行计工][动划程]$")
 _NO_PLACE = frozenset({"PER", "TIME", "p", "c", "u", "d", "m", "q", "r"})
+MAX_WORD_COUNT = 20
+"""A form that a dictionary of the language counts more often is a word first (平安, 富民) and a region second."""
 MAX_MIDDLE = 5
 """Characters between the region and the product's noun: 苍溪|红心|猕猴桃, 紫云|红芯|薯."""
 
@@ -87,17 +89,21 @@ def _row(view: View, row: list[tuple[Candidate, int]]) -> Iterator[Candidate]:
 def _unseen(view: View) -> Iterator[Candidate]:
     """Names of regions that only the goods behind them give away: 都安山羊 in a text that names 都安 nowhere else."""
     gazetteer = load_gazetteer()
-    taken = [(c.start, c.end) for c in (*view.regions, *view.found)]
+    taken = {at for c in (*view.regions, *view.found) for at in range(c.start, c.end)}
     for start, end in gazetteer.match(view.text):
         form = view.text[start:end]
-        if form in gazetteer.word_counts or any(a < end and start < b for a, b in taken):
+        if gazetteer.word_counts.get(form, 0) > MAX_WORD_COUNT or start in taken or end - 1 in taken:
             continue
         unit = _one_unit(form)
         word = view.word_at(start)
         if unit is None or word is None or word.start != start or word.tag in _NO_PLACE:
             continue
         goods = _product_end(view, end)
-        if goods is not None and 1 < goods - end <= 4 and not _NOT_PRODUCT.match(view.text[goods : goods + 4]):
+        if (
+            goods is not None
+            and 1 < goods - end <= 4
+            and not _NOT_PRODUCT.match(view.text[goods : goods + 4])
+        ):
             region = unit_entity(unit.code)
             product = named_entity("PRODUCT", view.text[start:goods], region.id)
             yield Candidate(start, end, "REGION", "names.product.region", 0.8, region)
@@ -132,7 +138,11 @@ def _quoted(view: View) -> Iterator[Candidate]:
     """Brands in quotation marks; in a row of quotations one brand makes all of them brands."""
     row: list[re.Match[str]] = []
     for match in [*re.finditer(r"“([^“”，。！？；、\n]{2,10})”", view.text), None]:
-        if match is None or not row or not re.fullmatch("[、和及与]?", view.text[row[-1].end() : match.start()]):
+        if (
+            match is None
+            or not row
+            or not re.fullmatch("[、和及与]?", view.text[row[-1].end() : match.start()])
+        ):
             if any(_is_brand(view, quote) for quote in row):
                 yield from (_brand(quote) for quote in row if not _PROGRAMME.search(quote[1]))
             row = []
@@ -159,7 +169,10 @@ def _is_brand(view: View, quote: re.Match[str]) -> bool:
         return True
     if re.search(rf"{alternatives(words_of('product_heads', 'labour'))}$", name) and len(name) <= 8:
         return True
-    return bool(re.search(rf"{_head_pattern().pattern}$", name)) and view.region_after(quote.start() + 1) is not None
+    return (
+        bool(re.search(rf"{_head_pattern().pattern}$", name))
+        and view.region_after(quote.start() + 1) is not None
+    )
 
 
 def _again(view: View, found: list[Candidate]) -> Iterator[Candidate]:

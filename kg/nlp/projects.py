@@ -21,9 +21,10 @@ _GRAMMAR = Grammar(
 
 def find_projects(view: View) -> list[Candidate]:
     """Projects by head, quotations that a verb or their last word makes a campaign, and partnership funds."""
-    named = named_phrases(view, "PROJECT", "project_suffixes", _GRAMMAR, words_of("project_suffixes", "frames"))
+    frames, stops = words_of("project_suffixes", "frames"), words_of("project_suffixes", "stops")
+    named = named_phrases(view, "PROJECT", "project_suffixes", _GRAMMAR, frames, stops)
     return [
-        *begun(view, named),
+        *begun(view, named, frames),
         *_campaigns(view),
         *_funds(view),
     ]
