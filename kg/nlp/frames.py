@@ -39,7 +39,7 @@ _CLOSED = frozenset({"PERSON", "ORG.company", "ORG.school", "ORG.hospital"})
 _SORT = r"(?:东部|西部|东西部|沿海|发达|兄弟|友好|内地){0,2}的?"
 _UNIT = r"(?:省区市|省市区|省份|区市县|市州|州市|县区|区县|县市|市县|市区|省区|省市|地区|地市|城市|区域|省|市|县|区|州|旗|镇|乡|村|地|方|国)"
 _COUNT = r"(?:[两二三四五六七八九十]{1,2}|[2-9]|\d\d)个?"
-_REST = re.compile(rf"等(?:{_COUNT})?{_SORT}{_UNIT}|等(?![级候待第同号距额])(?:{_COUNT})?")
+_REST = re.compile(rf"等(?:{_COUNT})?{_SORT}{_UNIT}|等(?![级候待第同号距额于到着])(?:{_COUNT})?")
 """What closes a list: 等省市, 等东部省份, 等."""
 _SUM = re.compile(rf"{_COUNT}{_SORT}{_UNIT}(?![\u4e00-\u9fff]{{0,2}}级)")
 """What sums up a list: 两省, 三地, 六个市."""

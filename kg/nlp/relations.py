@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.model import Entity
 from kg.nlp.annotations import Draft, register
 from kg.nlp.frame_lists import RESPECTIVELY, Pair, is_compound, meet, opposed, series, split
-from kg.nlp.frames import Frame, Member, Slot, kind_of, level, read_frame, within
+from kg.nlp.frames import Frame, Member, Slot, is_local, kind_of, level, read_frame, within
 from kg.nlp.patterns import load_words
 from kg.nlp.regionroles import helps
 from kg.nlp.relattrs import attributes
@@ -90,7 +90,7 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
             continue
         if rule.relation.places and misplaced(frame, rule.pattern, subject, object_):
             continue
-        if rule.relation.apart and not _apart(rule, subject, object_):
+        if rule.relation.apart and not _apart(rule, head.entity, subject, object_):
             continue
         if rule.pattern.roles and not _in_role(rule, subject, object_):
             continue
@@ -108,8 +108,11 @@ def _acting(frame: Frame, entity: Entity) -> Entity | None:
     return frame.regions_of.get(entity.id) if kind_of(entity) == "ORG.gov" else None
 
 
-def _apart(rule: Rule, subject: Entity, object_: Entity) -> bool:
-    return not within(subject, object_) and (rule.pattern.parts or not within(object_, subject))
+def _apart(rule: Rule, named: Entity, subject: Entity, object_: Entity) -> bool:
+    """Whether neither end lies in the other, or a city itself (not an organ of its) turns to a county of its own."""
+    if within(subject, object_):
+        return False
+    return not within(object_, subject) or (rule.pattern.parts and named.type == "REGION" and not is_local(object_))
 
 
 def _in_role(rule: Rule, subject: Entity, object_: Entity) -> bool:
