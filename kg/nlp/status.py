@@ -172,6 +172,8 @@ def _applies(ready: _Ready, window: _Window) -> bool:
     for match in ready.match.finditer(text, first):
         if match.start() >= last:
             return False
+        if cue.side == "before" and match.end() >= last:
+            continue  # the quote ends in it (…心愿计划): it governs nothing of the fact
         if not any(_covers(unless, match, text) for unless in ready.unless):
             return True
     return False
