@@ -67,10 +67,12 @@ def load_words() -> Mapping[str, tuple[str, ...]]:
         RuleError: a file is wrong, a word stands twice in a class, or two files have one class.
     """
     found: dict[str, tuple[str, ...]] = {}
+    files: dict[str, str] = {}
     for path in sorted(WORDS.glob("*.yml")):
         for name, words in read_rulefile(path, dict[str, frozenset[str]]).items():
             if name in found:
-                raise RuleError(f"{path.name}:1: the class {name!r} stands in another file too")
+                raise RuleError(f"{path.name}:1: the class {name!r} stands in {files[name]} too")
+            files[name] = path.name
             found[name] = tuple(sorted(words, key=lambda word: (-len(word), word)))
     return found
 
