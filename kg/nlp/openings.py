@@ -24,7 +24,7 @@ _BRANCH = re.compile(
 _PARTNERS = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:东西部|产业|扶贫|对口)*(?:协作|合作|共建|帮扶)?[（(]?")
 """闽宁, 粤桂协作: one-character names of partners, which the place itself may follow (闽宁协作同心羊绒产业园)."""
 _ADMINISTRATIVE = frozenset("省市县区州旗镇乡村")
-_NO_REGION = re.compile(r"[路街巷山江河湖海岛港]|大道|大街|(?<=中山)(?:大学|医院|医学|装|舰|堂|公园)")
+_NO_REGION = re.compile(r"[路街巷山江河湖海岛港谷]|大道|大街|(?<=中山)(?:大学|医院|医学|装|舰|堂|公园)")
 """What turns a short name before it into something else: 南京路, 白云山, 中山大学."""
 
 

@@ -14,4 +14,13 @@ _GRAMMAR = Grammar(reach=26, verbs=True, quotes=True, brackets=True, links=True)
 def find_parks(view: View) -> list[Candidate]:
     """Sites by the heads of park_suffixes.yml, read leftwards; a verb of building makes common nouns one site."""
     frames, stops = words_of("park_suffixes", "frames"), words_of("park_suffixes", "stops")
-    return begun(view, named_phrases(view, "PARK", "park_suffixes", _GRAMMAR, frames, stops), frames)
+    found = begun(view, named_phrases(view, "PARK", "park_suffixes", _GRAMMAR, frames, stops), frames)
+    venues = words_of("park_suffixes", "venues")
+    return [c for c in found if _without_regions(view, c) not in venues]
+
+
+def _without_regions(view: View, candidate: Candidate) -> str:
+    start = candidate.start
+    while (region := view.region_after(start)) is not None and region.end < candidate.end:
+        start = region.end
+    return view.text[start : candidate.end]

@@ -21,6 +21,7 @@ _STOP_TAGS = frozenset(
 _NOT_PRODUCT = re.compile(
     r"^(?:产业|种植|基地|市场|加工|合作社|协会|公司|园|厂|研究|博览|文化|专业|大会|推介|展销|种苗|节)"
 )
+_INSTITUTION = re.compile("大学|学院|集团|公司|银行")
 _PROGRAMME = re.compile(r"[行计工][动划程]$")
 _NO_PLACE = frozenset({"PER", "TIME", "p", "c", "u", "d", "m", "q", "r"})
 MAX_WORD_COUNT = 20
@@ -131,6 +132,8 @@ def _product_end(view: View, start: int) -> int | None:
         best = match.end()
     if best is None or view.text[start:best] in words_of("product_heads", "generic"):
         return None
+    if _INSTITUTION.search(view.text, start, best):
+        return None  # goods of a university are none of its town
     return None if _NOT_PRODUCT.match(view.text[best : best + 4]) and best - start < 2 else best
 
 
