@@ -169,7 +169,8 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         chosen = select(doc._.candidates)
-        references = find_references(doc.text, chosen, load_gazetteer())
+        outlet = doc._.article.outlet if doc._.article is not None else ""
+        references = find_references(doc.text, chosen, load_gazetteer(), outlet)
         if references:
             # References never displace a name: whatever overlaps one goes.
             ranges = [(c.start, c.end) for c in chosen]

@@ -17,6 +17,7 @@ from kg.model import Entity
 from kg.nlp.annotations import Candidate
 from kg.nlp.governments import organ, party_committee
 from kg.nlp.region_entities import unit_entity
+from kg.nlp.regions import home_of
 
 _LEVELS = ("自治区", "街道", "社区", "省", "市", "州", "县", "区", "旗", "镇", "乡", "村")
 _NOT_LEVEL = (
@@ -40,19 +41,24 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 REACH = 400.0
 """Characters over which a mention loses two thirds of its weight."""
+HOME = 1.5
+"""How much more the newspaper's own region weighs."""
 LEAD = 1.15
 """How far the most salient unit must lead the second, as a factor."""
 
 
-def find_references(text: str, mentions: Sequence[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+def find_references(
+    text: str, mentions: Sequence[Candidate], gazetteer: Gazetteer, context: str = ""
+) -> list[Candidate]:
     """References to the regions among the mentions, by start; several over one range for 两地 and its like.
 
     Args:
         text: One article.
         mentions: What it names, by start, nested regions too; all with their entity.
         gazetteer: The region table, for what lies in what.
+        context: Words about the article that are no part of it, such as the outlet's name (贵州日报): its 我省 is 贵州.
     """
-    article = _Article(text, mentions, gazetteer)
+    article = _Article(text, mentions, gazetteer, home_of(context, gazetteer))
     found = [*article.pointed(), *article.whole(), *article.autonomous(), *article.groups(), *article.organs()]
     return sorted(found, key=lambda c: (c.start, -c.end))
 
@@ -86,8 +92,11 @@ def _opens(outer: Entity, inner: Entity | None) -> bool:
 
 
 class _Article:
-    def __init__(self, text: str, mentions: Sequence[Candidate], gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, text: str, mentions: Sequence[Candidate], gazetteer: Gazetteer, home: frozenset[str]
+    ) -> None:
         self.text = text
+        self.home = [unit_entity(code) for code in sorted(home)]
         self.gazetteer = gazetteer
         regions = [m for m in mentions if m.type == "REGION" and m.entity is not None and not m.entity.candidates]
         behind = {m.start: m.entity for m in regions}
@@ -113,7 +122,8 @@ class _Article:
         for match in _WHOLE.finditer(self.text):
             if not self._free(match.start(), match.end()):
                 continue
-            entity = self._salient(match["level"], match.start())
+            own = self._own(match["level"]) if match["word"] in "我本" else None
+            entity = own or self._salient(match["level"], match.start())
             if entity is not None:
                 yield self._region(match.start(), match.end(), "references.whole", 0.75, entity)
 
@@ -178,6 +188,11 @@ class _Article:
                 return place
         return None
 
+    def _own(self, level: str) -> Entity | None:
+        """The one region of a level that the newspaper is of."""
+        own = [entity for entity in self.home if level in level_words(entity)]
+        return own[0] if len(own) == 1 else None
+
     def _salient(self, level: str, position: int) -> Entity | None:
         """The unit of a level with most weight around a position; its parts count for it, as 雷山县 for its 州."""
         weights: dict[str, float] = {}
@@ -198,6 +213,9 @@ class _Article:
                     if level in level_words(entity):
                         weights[entity.id] = weights.get(entity.id, 0.0) + 0.4 * weight
                         entities[entity.id] = entity
+        for entity in self.home:
+            if entity.id in weights:
+                weights[entity.id] *= HOME
         ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
         if not ranked or (len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]):
             return None

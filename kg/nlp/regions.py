@@ -34,7 +34,7 @@ def find_regions(text: str, words: Sequence[Word], gazetteer: Gazetteer, context
     if not text:
         return []
     word_map = WordMap(text, words)
-    home = _home(context, gazetteer)
+    home = home_of(context, gazetteer)
     findings = Resolver(text, find_spots(text, word_map, gazetteer), gazetteer, home).resolve()
     findings = sorted(
         [*findings, *short_towns(text, word_map, findings, gazetteer)], key=lambda finding: finding.start
@@ -68,7 +68,7 @@ def _without_crossings(candidates: Iterable[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _home(context: str, gazetteer: Gazetteer) -> frozenset[str]:
+def home_of(context: str, gazetteer: Gazetteer) -> frozenset[str]:
     """The provinces and prefectures in the name of the outlet, with what they lie in."""
     codes: set[str] = set()
     for start, end in gazetteer.match(context):

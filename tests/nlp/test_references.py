@@ -29,7 +29,7 @@ def test_case(case: dict[str, Any]) -> None:
         entity = Entity(f"org/{name}", "ORG", name)
         mentions.append(Candidate(start, start + len(name), "ORG", "test", 0.9, entity))
     mentions.sort(key=lambda c: (c.start, -c.end))
-    found = find_references(text, mentions, load_gazetteer())
+    found = find_references(text, mentions, load_gazetteer(), case.get("context", ""))
     assert [f"{text[c.start : c.end]} = {c.entity.name}" for c in found if c.entity] == case["find"]
     assert all(c.source.startswith("references.") for c in found)
 
