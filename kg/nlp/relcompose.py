@@ -82,7 +82,8 @@ def _apply(frame: Frame, relation: RelationFile, rule: Derive, basis: Sequence[F
             continue
         if relation.apart and (within(head, tail) or within(tail, head)):
             continue
-        if rule.words and not _said(frame, fact, rule):
+        evidence = _said(frame, fact, rule) if rule.words else fact.evidence
+        if evidence is None:
             continue
         if rule.roles:
             if helps(tail, head):
@@ -90,18 +91,27 @@ def _apply(frame: Frame, relation: RelationFile, rule: Derive, basis: Sequence[F
             elif not helps(head, tail):
                 continue
         yield Fact(
-            relation.predicate, head, tail, rule.id, round(rule.confidence * fact.confidence, 3), fact.evidence,
+            relation.predicate, head, tail, rule.id, round(rule.confidence * fact.confidence, 3), evidence,
             fact.ends, {k: v for k, v in fact.attrs.items() if k in ("date", "date_iso", "field")},
         )  # fmt: skip
 
 
-def _said(frame: Frame, fact: Fact, rule: Derive) -> bool:
-    """Whether a word of the rule's class stands in a fact's quote or ends right behind it (结对|帮扶)."""
+def _said(frame: Frame, fact: Fact, rule: Derive) -> tuple[int, int] | None:
+    """The quote, if a word of the rule's class stands in it or ends right behind it (结对|帮扶), or in its sentence."""
     start, end = fact.evidence
-    quote = frame.text[start : end + _BEHIND]
-    return any(word in quote for word in load_words()[rule.words]) and not (
-        rule.unless and re.search(rule.unless, quote)
-    )
+    first, last = start, end + _BEHIND
+    if rule.sentence:
+        first = max(frame.text.rfind(mark, 0, start) for mark in "。！？\n") + 1
+        last = min((at for mark in "。！？\n" if (at := frame.text.find(mark, end)) >= 0), default=len(frame.text))
+    said = frame.text[first:last]
+    if rule.unless and re.search(rule.unless, said):
+        return None
+    for word in load_words()[rule.words]:
+        at = said.find(word)
+        if at >= 0:
+            at += first
+            return (min(start, at), max(end, at + len(word))) if rule.sentence else (start, end)
+    return None
 
 
 def _joined(facts: Sequence[Fact]) -> Iterator[tuple[Entity, Entity, Fact]]:

@@ -76,8 +76,9 @@ class Derive:
     """A relation that follows from others: `from_` between two ends, or (with `join`) of two heads to one tail.
 
     `types` are the types both ends must have. With `regions` the regions of the two organs are related instead.
-    `words` is a word class of which the quote must hold a word, `unless` a wording it must not hold. With `roles` the end whose province helps the
-    other's becomes the head; where neither does, nothing follows.
+    `words` is a word class of which the quote must hold a word, `unless` a wording it must not hold; with `sentence` the
+    word may stand anywhere in the quote's sentence, and the quote grows to it. With `roles` the end whose province helps
+    the other's becomes the head; where neither does, nothing follows.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Derive:
     roles: bool = False
     words: str = ""
     unless: str = ""
+    sentence: bool = False
     line: int = 0
     file: str = ""
 
