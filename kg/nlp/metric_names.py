@@ -9,6 +9,8 @@ from kg.nlp.metric_features import VALUE_CODES, lead
 from kg.nlp.metric_words import load_cues
 
 MAX_NAME = 20
+NAMELESS = "数量"
+"""What a number is called that only follows its subject: 培训班1期50人次."""
 _LEADING = re.compile(
     r"^(?:[的地，、（(：:—-]|目前|截至|已经|已|共计|总计|累计|共|还|也|又|则|就|均|都|将|可|能|约|预计|先后|今年|每年|全年|其中|并|且|而|为|了|以|从|有(?!效)|是|等|力争到?|希望|否认)+"
 )
@@ -36,7 +38,7 @@ def name_of(frame: Frame, index: int) -> str:
         before = _TRAILING.sub("", _LEADING.sub("", _words(frame, start, index)))
     after = re.sub(r"[赴向往与和到在]$", "", after)
     name = before if named or (before and not after) else before + after
-    return name[-MAX_NAME:] if named else name[:MAX_NAME]
+    return (name[-MAX_NAME:] if named else name[:MAX_NAME]) or NAMELESS
 
 
 def _words(frame: Frame, start: int, end: int) -> str:
