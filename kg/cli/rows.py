@@ -41,7 +41,8 @@ def source(article: ArticleRow, length: int | None = None) -> str:
 def dates(pair: Pair) -> str:
     """When a partnership began and was last written of: 2018-07–2024; the texts' own words where no year is known."""
     first = pair.since or pair.first
-    if first and pair.last and first != pair.last:
+    # 2021年 and 2021 are one year, worded by the text and by ISO 8601.
+    if first and pair.last and "".join(filter(str.isdigit, first)) != pair.last.replace("-", ""):
         return f"{first}–{pair.last}"
     worded = sorted({value for s in pair.statements for key, value in s.attrs if key == "date"})
     return first or pair.last or "、".join(worded)

@@ -37,7 +37,8 @@ def named_after(frame: Frame, relations: Relations) -> Iterator[Fact]:
                     continue
                 owner = frame.regions_of.get(id_)
                 for region in (owner,) if opening.owner else frame.places_of.get(id_, ()):
-                    if region is not None and not is_macro(region):
+                    # A name that several regions bear places nothing.
+                    if region is not None and not is_macro(region) and not region.candidates:
                         ends = (region, entity) if opening.owner else (entity, region)
                         yield Fact(
                             relation.predicate, *ends, opening.id, opening.confidence, span, span, sure=True
@@ -92,7 +93,7 @@ def _apply(frame: Frame, relation: RelationFile, rule: Derive, basis: Sequence[F
                 continue
         yield Fact(
             relation.predicate, head, tail, rule.id, round(rule.confidence * fact.confidence, 3), evidence,
-            fact.ends, {k: v for k, v in fact.attrs.items() if k in ("date", "date_iso", "field")},
+            fact.ends, {k: v for k, v in fact.attrs.items() if k in ("date", "date_iso", "since", "field")},
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from kg.nlp.frames import CODE, MENTIONS, Frame, Slot
 from kg.nlp.patterns import load_words
 
 _OPENING = re.compile(
-    rf"(?:^|[，。；！？：\n])(?:[^，。；！？：\n引推支帮与向给把由对为{MENTIONS}]{{0,8}}?)(?:[{MENTIONS}]的)?(?<![从据为对向由给与和把被于将以经按赴])(?<!联合|携手|依托|对接|面向|围绕|针对|前往|通过|借助|联系|邀请|协调)(?P<slot>[{MENTIONS}])(?!的|讯|电|消息)"
+    rf"(?:^|[，。；！？：\n])(?:[^，。；！？：\n引推支帮与向给把由对为销{MENTIONS}]{{0,8}}?)(?:[{MENTIONS}]的)?(?<![从据为对向由给与和把被于将以经按赴])(?<!联合|携手|依托|对接|面向|围绕|针对|前往|通过|借助|联系|邀请|协调)(?P<slot>[{MENTIONS}])(?!的|讯|电|消息)"
 )
 """A clause opens with its subject, a few adverbs, times or 记者从…获悉 and whose it is (甲市的乙公司) apart."""
 
