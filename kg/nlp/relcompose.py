@@ -11,6 +11,7 @@ from kg.nlp.frames import Frame, kind_of, within
 from kg.nlp.openings import is_macro
 from kg.nlp.patterns import load_words
 from kg.nlp.regionroles import helps
+from kg.nlp.relattrs import fields_of
 from kg.nlp.relfacts import Fact
 from kg.nlp.relfiles import Derive, Pattern, RelationFile, Relations, kinds
 
@@ -91,10 +92,13 @@ def _apply(frame: Frame, relation: RelationFile, rule: Derive, basis: Sequence[F
                 head, tail = tail, head
             elif not helps(head, tail):
                 continue
-        yield Fact(
-            relation.predicate, head, tail, rule.id, round(rule.confidence * fact.confidence, 3), evidence,
-            fact.ends, {k: v for k, v in fact.attrs.items() if k in ("date", "date_iso", "since", "field")},
-        )  # fmt: skip
+        attrs = {k: v for k, v in fact.attrs.items() if k in ("date", "date_iso", "since", "field")}
+        if "field" in relation.attributes and "field" not in attrs:
+            start, end = _sentence(frame, *evidence)
+            if fields := fields_of(frame.text[start:end]):
+                attrs["field"] = fields
+        confidence = round(rule.confidence * fact.confidence, 3)
+        yield Fact(relation.predicate, head, tail, rule.id, confidence, evidence, fact.ends, attrs)
 
 
 def _said(frame: Frame, fact: Fact, rule: Derive) -> tuple[int, int] | None:
@@ -102,8 +106,7 @@ def _said(frame: Frame, fact: Fact, rule: Derive) -> tuple[int, int] | None:
     start, end = fact.evidence
     first, last = start, end + _BEHIND
     if rule.sentence:
-        first = max(frame.text.rfind(mark, 0, start) for mark in "。！？\n") + 1
-        last = min((at for mark in "。！？\n" if (at := frame.text.find(mark, end)) >= 0), default=len(frame.text))
+        first, last = _sentence(frame, start, end)
     said = frame.text[first:last]
     if rule.unless and re.search(rule.unless, said):
         return None
@@ -113,6 +116,13 @@ def _said(frame: Frame, fact: Fact, rule: Derive) -> tuple[int, int] | None:
             at += first
             return (min(start, at), max(end, at + len(word))) if rule.sentence else (start, end)
     return None
+
+
+def _sentence(frame: Frame, start: int, end: int) -> tuple[int, int]:
+    """The sentence or sentences around [start, end) of the text."""
+    first = max(frame.text.rfind(mark, 0, start) for mark in "。！？\n") + 1
+    ends = (at for mark in "。！？\n" if (at := frame.text.find(mark, end)) >= 0)
+    return first, min(ends, default=len(frame.text))
 
 
 def _joined(facts: Sequence[Fact]) -> Iterator[tuple[Entity, Entity, Fact]]:
