@@ -155,7 +155,10 @@ def load_lac() -> Lac:
 
 
 class LacComponent:
-    """Sets `doc._.words` and, for the tagger, `doc.user_data["states"]` (see `Lac.read`). Its `pipe` runs the network over many Docs at once, in batches of equal length."""
+    """Sets `doc._.words`. Its `pipe` runs the network over many Docs at once, in batches of equal length."""
+
+    keep_states = False
+    """Whether `doc.user_data["states"]` is set, too (see `Lac.read`): the tagger asks for it and uses it up."""
 
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe([doc]))
@@ -165,7 +168,8 @@ class LacComponent:
             readings = load_lac().read([doc.text for doc in batch])
             for doc, (words, states) in zip(batch, readings, strict=True):
                 doc._.words = words
-                doc.user_data["states"] = states
+                if self.keep_states:
+                    doc.user_data["states"] = states
                 yield doc
 
 
