@@ -46,10 +46,11 @@ def label_document(document: Document, extractions: Iterable[Extraction]) -> Jso
 
 
 def _order(spans: list[list[Any]]) -> Any:
-    first: dict[str, int] = {}
-    for start, _, entity, _ in spans:
-        first[entity] = min(start, first.get(entity, start))
-    return lambda entity: (first.get(entity.id, 1 << 60), entity.id)
+    """By first mention; those that one mention names (六个市人社局) as the text lists them."""
+    first: dict[str, tuple[int, int]] = {}
+    for number, (start, _, entity, _) in enumerate(spans):
+        first[entity] = min((start, number), first.get(entity, (start, number)))
+    return lambda entity: (first.get(entity.id, (1 << 60, 0)), entity.id)
 
 
 def _best(statements: Iterable[Statement]) -> list[Statement]:
