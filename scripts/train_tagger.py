@@ -43,7 +43,7 @@ from kg.nlp.lac import MAX_CHUNK, STATES, batches
 from kg.nlp.mentions import select
 from kg.nlp.tagger import revise_doc
 from kg.nlp.tagger_features import CANDIDATES, WIDTH, features
-from kg.nlp.tagger_spans import TAGS
+from kg.nlp.tagger_spans import TAGS, column
 from kg.nlp.tokenizer import blank
 from kg.readers import read_articles, read_documents
 from kg.settings import load_settings
@@ -148,11 +148,10 @@ def targets(text: Text) -> np.ndarray:
     """The number of each character's tag."""
     rows = np.zeros(len(text.doc.text), dtype=np.int64)
     for start, end, type_ in text.gold:
+        rows[start:end] = column(type_, "I")
+        rows[start], rows[end - 1] = column(type_, "B"), column(type_, "E")
         if end - start == 1:
-            rows[start] = TAGS.index(f"S-{type_}")
-        else:
-            rows[start + 1 : end - 1] = TAGS.index(f"I-{type_}")
-            rows[start], rows[end - 1] = TAGS.index(f"B-{type_}"), TAGS.index(f"E-{type_}")
+            rows[start] = column(type_, "S")
     return rows
 
 
@@ -162,12 +161,10 @@ Piece = tuple[np.ndarray, np.ndarray, np.ndarray, float]
 def pieces(documents: Sequence[Labelled]) -> list[Piece]:
     """States, clues, targets and weight of each sentence."""
     found = []
-    for document in documents:
-        for text in document.texts:
-            rows = targets(text)
-            for batch in batches([text.doc.text]):
-                for _, a, b in batch:
-                    found.append((text.states[a:b], text.clues[a:b], rows[a:b], document.weight))
+    for text, weight in ((text, d.weight) for d in documents for text in d.texts):
+        rows = targets(text)
+        for _, a, b in (piece for batch in batches([text.doc.text]) for piece in batch):
+            found.append((text.states[a:b], text.clues[a:b], rows[a:b], weight))
     return found
 
 
@@ -191,8 +188,8 @@ def padded(parts: Sequence[Piece]) -> tuple[torch.Tensor, ...]:
     rows = np.full((len(parts), max(lengths)), -100)
     for line, (state, clue, row, _) in enumerate(parts):
         states[line, : len(row)], clues[line, : len(row)], rows[line, : len(row)] = state, clue, row
-    weights = torch.tensor([part[3] for part in parts])
-    return torch.from_numpy(states), torch.from_numpy(clues), torch.from_numpy(rows), torch.tensor(lengths), weights
+    arrays = (torch.from_numpy(array) for array in (states, clues, rows))
+    return *arrays, torch.tensor(lengths), torch.tensor([part[3] for part in parts])
 
 
 def train(documents: Sequence[Labelled], seed: int) -> Net:
@@ -226,14 +223,12 @@ def train(documents: Sequence[Labelled], seed: int) -> Net:
 @torch.no_grad()
 def probabilities(net: Net, text: Text) -> np.ndarray:
     """[characters, len(TAGS)] as `TaggerNet.read` gives them."""
-    rows = np.zeros((len(text.doc.text), len(TAGS)), dtype=np.float32)
-    rows[:, 0] = 1
+    rows = np.eye(1, len(TAGS), dtype=np.float32).repeat(len(text.doc.text), axis=0)
     for batch in batches([text.doc.text]):
         parts = [(text.states[a:b], text.clues[a:b], np.zeros(b - a), 1.0) for _, a, b in batch]
         states, clues, _, lengths, _ = padded(parts)
-        out = net(states, clues, lengths).softmax(-1).numpy()
-        for line, (_, a, b) in enumerate(batch):
-            rows[a:b] = out[line, : b - a]
+        for (_, a, b), line in zip(batch, net(states, clues, lengths).softmax(-1).numpy(), strict=True):
+            rows[a:b] = line[: b - a]
     return rows
 
 
@@ -322,7 +317,7 @@ def predict(document: Labelled, net: Net | None, tail: Any) -> tuple[dict[str, A
     return label_document(document.document, extractions), chosen
 
 
-def report(title: str, documents: Sequence[Labelled], nets: dict[str, Net], tail: Any) -> None:
+def report(title: str, documents: Sequence[Labelled], nets: dict[str, Any], tail: Any) -> None:
     """Rules alone beside rules with the tagger: entities and relations of the whole pipeline, and single mentions."""
     gold = {document.name: document.gold for document in documents}
     rows: dict[str, list[Score]] = defaultdict(list)
@@ -330,12 +325,10 @@ def report(title: str, documents: Sequence[Labelled], nets: dict[str, Net], tail
         labels: dict[str, Any] = {}
         spans: dict[str, Score] = defaultdict(Score)
         for document in documents:
-            net = used[document.name] if used else None
-            labels[document.name], chosen = predict(document, net, tail)
+            labels[document.name], chosen = predict(document, used and used[document.name], tail)
             for text, found in zip(document.texts, chosen, strict=True):
                 for type_ in ENTITY_TYPES[1:]:
-                    of_type = {span for span in found if span[2] == type_}
-                    spans[type_].add({span for span in text.gold if span[2] == type_}, of_type)
+                    spans[type_].add(*({span for span in side if span[2] == type_} for side in (text.gold, found)))
         scores = evaluate(gold, labels).scores
         for row, score in scores.items():
             rows[row].append(score)
@@ -354,11 +347,9 @@ def pipelines() -> tuple[Any, Any]:
     head, tail = blank(), blank()
     names = [name for name in PIPELINE if name != "kg_tagger"]
     border = names.index("kg_mentions")
-    for name in names[:border]:
-        head.add_pipe(name)
+    for number, name in enumerate(names):
+        (head if number < border else tail).add_pipe(name)
     head.get_pipe("kg_lac").keep_states = True
-    for name in names[border:]:
-        tail.add_pipe(name)
     return head, tail
 
 
@@ -371,10 +362,9 @@ def cross_validate(folders: list[list[Labelled]], tests: list[list[Labelled]], c
         nets |= dict.fromkeys(left_out, net)
     for folder in folders:
         report("left out", folder, nets, tail)
-    if tests:
-        net = train(documents, seed)
-        for folder in tests:
-            report("test", folder, dict.fromkeys((d.name for d in folder), net), tail)
+    whole = train(documents, seed) if tests else None
+    for folder in tests:
+        report("test", folder, dict.fromkeys((d.name for d in folder), whole), tail)
 
 
 def arguments() -> argparse.Namespace:
