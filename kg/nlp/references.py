@@ -63,6 +63,11 @@ def find_references(
     return sorted(found, key=lambda c: (c.start, -c.end))
 
 
+def is_bare_organ(text: str) -> bool:
+    """Whether a text is no name but an organ of a region to be found: 省委, 县政府."""
+    return _ORGAN.fullmatch(text) is not None
+
+
 def level_words(entity: Entity) -> frozenset[str]:
     """The words that may stand for a region: 县 for a county, 区 and 自治区 for an autonomous region."""
     name = entity.name

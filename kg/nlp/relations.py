@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -27,6 +28,9 @@ from kg.nlp.relposts import positions
 
 _BEHIND = 4
 """Characters behind a match in which 分别 still tells how its lists pair up."""
+TAGGER = "tagger"
+"""The source of mentions that no rule found."""
+UNSURE = 0.85
 _LEADING = re.compile(r"^[，。；！？：、\s]+")
 
 
@@ -48,7 +52,19 @@ def find_relations(doc: Doc, relations: Relations | None = None) -> list[Draft]:
     facts += named_after(frame, rules)
     facts += derived(frame, facts, rules)
     facts += directed(spelled, facts, rules)
-    return settle(frame, facts, rules)
+    return _guarded(doc, settle(frame, facts, rules))
+
+
+def _guarded(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """Statements about a thing that only the tagger takes for a name are never sure: it is right less often than a rule."""
+    sources: dict[str, set[str]] = {}
+    for span in doc.spans["mentions"]:
+        sources.setdefault(span.kb_id_, set()).add(span._.source)
+    doubtful = {entity for entity, found in sources.items() if found == {TAGGER}}
+    return [
+        replace(draft, confidence=min(draft.confidence, UNSURE)) if doubtful & {draft.subject, draft.object} else draft
+        for draft in drafts
+    ]
 
 
 def _run(frame: Frame, rule: Rule) -> Iterator[Fact]:

@@ -13,6 +13,7 @@ from kg.nlp.lexicon import alternatives, words_of
 from kg.nlp.organisations import organisation, subtype_of
 from kg.nlp.persons import has_surname, person
 from kg.nlp.phrases import bare, named_entity
+from kg.nlp.references import is_bare_organ
 from kg.nlp.tagger_spans import TaggedSpan
 from kg.nlp.view import View
 
@@ -55,6 +56,8 @@ def is_name(view: View, span: TaggedSpan, candidates: Sequence[Candidate]) -> bo
         return False
     if any(text.count(left) != text.count(right) for left, right in ("“”", "《》", "（）")):
         return False
+    if is_bare_organ(name):
+        return False  # 省委: whose, the references say
     if span.type == "PERSON" and not (has_surname(text) or "·" in text):
         return False
     if sum(region.end - region.start for region in view.regions_in(span.start, span.end)) >= len(text):
