@@ -117,7 +117,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "partners.own": ("{name}本级的协作（{count}）", "Partnerships of {name} itself ({count})"),
     "partners.below": ("{name}下辖单位的协作（{count}）", "Partnerships of units under {name} ({count})"),
     "partners.above": ("{name}上级单位的协作（{count}）", "Partnerships of the units over {name} ({count})"),
-    "partners.dealings": ("{name}与外地的其他往来，不是协作关系（{count}）", "What else {name} does with other regions; these are not partnerships ({count})"),
+    "partners.dealings": ("{name}与外地的其他往来与所得资金，不是协作关系（{count}）", "What else {name} does with other regions, and money it was given; these are not partnerships ({count})"),
     "partners.dealings.org": ("{name}的合作（{count}）", "What {name} does with others ({count})"),
     "partners.unsettled": ("未落实：仅为计划、期望、否认或据称（{count}）", "Not facts: only planned, wished, denied or reported ({count})"),
     "partners.none": ("图谱中没有{name}的协作记录。", "The graph has no partnership of {name}."),

@@ -129,7 +129,9 @@ def _chosen(facts: Facts, nodes: Iterable[NamedNode], choose: Callable[[Brief], 
 
 
 def _elsewhere(facts: Facts, statement: Brief, home: Collection[NamedNode]) -> bool:
-    """Both ends are regions, and the other one is not X, over it or under it."""
+    """Both ends are regions, and the other one is not X, over it or under it; or X is given money, by whomever."""
+    if statement.predicate == "funds" and statement.object in home and statement.subject not in home:
+        return True
     ends = (statement.subject, statement.object)
     return sum(end in home for end in ends) == 1 and all(facts.is_region(end) for end in ends)
 
