@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ from kg.errors import InputError
 from kg.model import Article, Document, Entity, Extraction, Issue, Metric, Statement
 from kg.settings import Settings
 
-Progress = Callable[[Document, int, int], None]
-"""Called after each document with it, the statements and the metrics found in it."""
+Progress = Callable[[Document, int, int, int], None]
+"""Called after each document with it, the statements and the metrics found in it, and how many documents there are."""
 
 FILES = ("articles.jsonl", "entities.jsonl", "statements.jsonl", "metrics.jsonl", "issues.jsonl", "manifest.json")
 GRAPH = "graph.nq"
@@ -138,7 +138,7 @@ def _lines(quads: Iterable[Any]) -> list[bytes]:
     return (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(True)
 
 
-def _extractions(documents: Iterable[Document], progress: Progress | None) -> Iterator[Extraction]:
+def _extractions(documents: Sequence[Document], progress: Progress | None) -> Iterator[Extraction]:
     from kg.nlp import extract, load
     from kg.readers import read_articles
 
@@ -154,7 +154,7 @@ def _extractions(documents: Iterable[Document], progress: Progress | None) -> It
             facts += len(extraction.metrics)
             yield extraction
         if progress is not None:
-            progress(document, found, facts)
+            progress(document, found, facts, len(documents))
 
 
 def _merged(old: Entity | None, new: Entity) -> Entity:

@@ -60,3 +60,13 @@ def test_columns_that_say_nothing_go():
         ["a", "c"],
         [["1", "2"], ["", "3"]],
     )
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "shown"),
+    [(0, 4, "[····················] 0/4"), (1, 4, "[█████···············] 1/4"), (10, 10, "[████████████████████] 10/10")],
+)
+def test_the_bar_shows_how_far_a_build_is(done: int, total: int, shown: str) -> None:
+    from kg.cli.build import bar
+
+    assert bar(done, total) == shown
