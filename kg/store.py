@@ -32,6 +32,7 @@ from pyoxigraph import (
 
 from kg.errors import QueryError, StoreError
 from kg.i18n import t
+from kg.sparql import check
 
 Node = NamedNode | BlankNode | Literal | Triple
 N = TypeVar("N")
@@ -281,7 +282,7 @@ class ReadStore:
         Raises:
             QueryError: it does not parse, or is refused: updates, SERVICE, FROM of anything but a graph of this store.
         """
-        dataset = _check(_words(text, source), self.graphs(), self.base, source)
+        dataset = check(text, self.graphs(), self.base, source)
         try:
             return self.store.query(
                 text,
@@ -294,66 +295,6 @@ class ReadStore:
             raise QueryError(_located(exc, source)) from exc
         except (OSError, RuntimeError, ValueError) as exc:
             raise QueryError(f"{source}: {exc}") from exc
-
-
-_TOKEN = r"""(?P<space>\s+|\#[^\n\r]*)
-      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-      | (?P<string>\"\"\"(?:\\.|(?!\"\"\").)*\"\"\" | '''(?:\\.|(?!''').)*''' | "(?:\\.|[^"\\\n\r])*" | '(?:\\.|[^'\\\n\r])*')
-      | (?P<name>[\w.-]*:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*)
-      | (?P<variable>[?$]\w+|@[A-Za-z-]+)
-      | (?P<word>\w+)
-      | (?P<other>.)"""
-"""The tokens of SPARQL. Compiled when a query comes: it takes longer than a look-up without one."""
-_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A token that is no space, string or comment: its kind, text and line from 1."""
-
-    kind: str
-    text: str
-    line: int
-
-
-def _words(text: str, source: str) -> list[_Word]:
-    """The tokens of a query, by the SPARQL 1.1 grammar (https://www.w3.org/TR/sparql11-query/#grammar).
-
-    Code-point escapes outside strings (section 19.2) could spell a keyword, so that they are refused there.
-    """
-    words, line = [], 1
-    for match in re.finditer(_TOKEN, text, re.VERBOSE | re.DOTALL):
-        kind, token = str(match.lastgroup), match.group()
-        if kind not in ("space", "string"):
-            if token == "\\":
-                raise QueryError(t("error.query.escape", place=f"{source}:{line}"))
-            words.append(_Word(kind, token, line))
-        line += token.count("\n")
-    return words
-
-
-def _check(words: list[_Word], graphs: set[str], base: str, source: str) -> bool:
-    """Refuse what reads or writes elsewhere; True when the query names its own dataset by FROM.
-
-    The engine would fetch SERVICE over the network and has no switch against it.
-    """
-    dataset = False
-    for i, word in enumerate(words):
-        keyword = word.text.upper() if word.kind == "word" else ""
-        place = f"{source}:{word.line}"
-        # The engine splits TRUESERVICE<…> and SERVICE:x as well, so any bare word with it inside is refused.
-        spelled = word.text.partition(":")[0] if word.kind in ("word", "name") else ""
-        if "SERVICE" in spelled.upper():
-            raise QueryError(t("error.query.service", place=place))
-        if keyword in _UPDATES and not any(w.text in "{}" for w in words[:i]):
-            raise QueryError(t("error.query.update", place=place, word=keyword))
-        if keyword == "FROM":
-            rest = [w for w in words[i + 1 : i + 3] if w.text.upper() != "NAMED"]
-            target = rest[0].text.strip("<>") if rest and rest[0].kind == "iri" else ""
-            if target not in graphs and base + target not in graphs:
-                raise QueryError(t("error.query.from", place=place))
-            dataset = True
-    return dataset
 
 
 _AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
