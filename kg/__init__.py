@@ -23,8 +23,9 @@ _LAZY = {
     "read_articles": ("kg.readers", "read_articles"),
     "build": ("kg.build", "build"),
     "open_store": ("kg.store", "open_store"),
+    "Graph": ("kg.graph", "Graph"),
 }
-__all__ = ["__version__", "build", "extract", "load", "open_store", "read_articles", "read_documents"]
+__all__ = ["Graph", "__version__", "build", "extract", "load", "open_store", "read_articles", "read_documents"]
 
 
 def __getattr__(name: str) -> Any:

@@ -55,3 +55,9 @@ class AmbiguousName(KgError):
     def __init__(self, message: str, candidates: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(message)
         self.candidates = candidates
+
+
+class MissingPackage(KgError, ImportError):
+    """A package that only some uses of kg need is not installed; the message names the extra that brings it."""
+
+    exit_code = 2

@@ -42,6 +42,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "error.name.ambiguous": ("“{name}”可能指 {count} 个实体，请写全称、路径或编号：", "{name} may be any of {count} entities; give a full name, path or id:"),
     "error.fact.unknown": ("没有编号为 {name} 的事实", "no fact has the id {name}"),
     "error.fact.ambiguous": ("{count} 条事实的编号以 {name} 开头：", "{count} facts begin with {name}:"),
+    "error.extra": ("需要 {package}，请运行 pip install \"kg[{extra}]\"", "{package} is needed; run pip install \"kg[{extra}]\""),
+    "graph.large": ("图谱较大，不在此显示网页；请运行 kg html。", "The graph is too large to show as a page here; run kg html."),
     # shared options
     "option.graph": ("图谱所在文件夹（默认 KG_GRAPH，再默认 output）", "folder of the graph (default: KG_GRAPH, then output)"),
     "option.format": ("输出格式", "output format"),

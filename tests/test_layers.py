@@ -22,9 +22,10 @@ HEAVY = {
     "spacy_pkuseg": {"nlp"},
     "numpy": {"nlp"},
     "onnxruntime": {"nlp"},
-    "rdflib": {"checks", "exports"},
+    "rdflib": {"checks", "exports", "graph"},
     "pyshacl": {"checks"},
-    "networkx": {"network"},
+    "networkx": {"network", "graph"},
+    "pandas": {"graph"},
     "pyvis": {"page"},
     "click": {"cli"},
 }

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 SESSION = re.compile(r"```console\n\$ (?P<command>[^\n]+)\n(?P<output>.*?)```", re.DOTALL)
@@ -25,7 +27,10 @@ def _run(command: str, folder: Path) -> str:
     return done.stdout.decode("utf-8")
 
 
-def test_the_session_is_real(tmp_path: Path) -> None:
+PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
+
+
+def test_the_session_is_real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     text = README.read_text(encoding="utf-8")
     found = list(SESSION.finditer(text))
@@ -34,10 +39,16 @@ def test_the_session_is_real(tmp_path: Path) -> None:
     if os.environ.get("KG_UPDATE_GOLDEN") == "1":
         README.write_text(real, encoding="utf-8", newline="\n")
     assert real == README.read_text(encoding="utf-8")
+    # The example of a graph, on the graph that the session built.
+    pytest.importorskip("pandas", reason="the example of a graph needs pandas")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(PYTHON.findall(text)[1], "README.md", "exec"), scope := {})
+    assert "helped_by 花都区" in capsys.readouterr().out
+    assert "广东省" in set(scope["frame"]["source_label"])
 
 
 def test_the_library_example_runs(capsys) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    code = PYTHON.findall(README.read_text(encoding="utf-8"))[0]
     exec(compile(code, "README.md", "exec"), {})
     said = capsys.readouterr().out
     assert "关岭自治县 REGION region/520424" in said

@@ -5,42 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from kg.exports.exporter import Exporter
 from kg.i18n import language
-from kg.network import to_networkx
 from kg.store import ReadStore
+from kg.tables import entity_rows, statement_rows
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 """How a cell begins that a spreadsheet runs (https://owasp.org/www-community/attacks/CSV_Injection)."""
 
 
 def _files(store: ReadStore) -> dict[str, bytes]:
-    graph = to_networkx(store, language())
-    nodes = [{"id": node, **data} for node, data in graph.nodes(data=True)]
-    edges = [
-        {"id": key, "source": s, "source_label": graph.nodes[s]["label"], "target": o,
-         "target_label": graph.nodes[o]["label"], **data}
-        for s, o, key, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[2])
-    ]  # fmt: skip
-    return {"nodes.csv": _table(nodes, _NODE), "edges.csv": _table(edges, _EDGE)}
+    lang = language()
+    return {"nodes.csv": _table(*entity_rows(store, lang)), "edges.csv": _table(*statement_rows(store, lang))}
 
 
-_NODE = ("id", "label", "type", "subtype", "path", "code", "aliases", "latitude", "longitude")
-_EDGE = (
-    "id", "source", "source_label", "relation", "label", "target", "target_label", "status", "holds", "confidence",
-    "date", "quote", "file", "quote_start", "quote_end", "quotes", "article", "outlet", "published", "rule",
-)  # fmt: skip
-
-
-def _table(rows: list[dict[str, object]], columns: Iterable[str]) -> bytes:
-    """`columns`, then whatever else the rows have (attributes of statements), sorted. RFC 4180."""
-    header = [*columns, *sorted({key for row in rows for key in row} - set(columns))]
+def _table(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> bytes:
+    """RFC 4180."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow(header)
-    writer.writerows([_cell(row, name) for name in header] for row in rows)
+    writer.writerow(columns)
+    writer.writerows([_cell(row, name) for name in columns] for row in rows)
     return stream.getvalue().encode("utf-8-sig")
 
 
