@@ -33,6 +33,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "error.query.syntax": ("{place}: 查询有语法错误：{reason}", "{place}: syntax error: {reason}"),
     "error.query.escape": ("{place}: 字符串之外不允许转义字符", "{place}: no backslash outside strings"),
     "error.query.less": ("{place}: {token} 有歧义：小于号后面请留空格", "{place}: {token} can be read in two ways; leave a space after a less-than sign"),
+    "error.query.large": ("结果超过 {most} 字节的上限，请加 LIMIT 或缩小查询", "the answer exceeds {most} bytes; add a LIMIT or ask for less"),
     "error.query.service": ("{place}: 不允许 SERVICE：查询只读本地图谱", "{place}: SERVICE is refused: queries read the local graph only"),
     "error.query.update": ("{place}: 不允许 {word}：图谱只读", "{place}: {word} is refused: the graph is read-only"),
     "error.query.from": ("{place}: FROM 只能指向本图谱中的命名图", "{place}: FROM may only name a graph of this store"),

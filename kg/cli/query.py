@@ -8,41 +8,18 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from pyoxigraph import (
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    serialize,
-)
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
+from kg.answers import GRAPHS, RESULTS, forms, unfit, write
 from kg.cli.options import graph_option, output_option
 from kg.cli.tables import emit, render_json, render_table, terminal_width
 from kg.errors import InputError, QueryError
 from kg.i18n import language, t
 from kg.lookups import find, named_queries, named_query
-from kg.store import Node, ReadStore, open_store
-
-RESULTS = {
-    "json": QueryResultsFormat.JSON,
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-    "xml": QueryResultsFormat.XML,
-}
-GRAPHS = {
-    "turtle": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdfxml": RdfFormat.RDF_XML,
-}
-_ANSWERS = ("json", "xml")
-"""What an ASK can be written as, beside its word."""
+from kg.store import Answer, Node, ReadStore, open_store
 
 
 @click.command("query", help=t("query.help"))
@@ -81,7 +58,7 @@ def command(
     if isinstance(answer, QueryTriples):
         emit(_graph(store, answer, form), output, form)
     elif isinstance(answer, QueryBoolean):
-        emit(_yes_or_no(answer, form), output, form)
+        emit(_yes_or_no(store, answer, form), output, form)
         if not answer:
             click.get_current_context().exit(1)
     else:
@@ -117,10 +94,8 @@ def _param(store: ReadStore, text: str) -> tuple[str, Node]:
 
 
 def _table(store: ReadStore, answer: QuerySolutions, form: str) -> str:
-    if form in RESULTS:
-        return _ended(answer.serialize(format=RESULTS[form]))
     if form != "table":
-        raise _unfit(form, ("table", *RESULTS))
+        return _written(store, answer, form)
     header = [variable.value for variable in answer.variables]
     return render_table(header, [[_cell(store, node) for node in row] for row in answer], terminal_width())
 
@@ -134,33 +109,18 @@ def _cell(store: ReadStore, node: object) -> str:
     return store.local(node)
 
 
-def _yes_or_no(answer: QueryBoolean, form: str) -> str:
-    if form in _ANSWERS:
-        return _ended(answer.serialize(format=RESULTS[form]))
-    if form != "table":
-        raise _unfit(form, ("table", *_ANSWERS))
-    return t("query.yes" if answer else "query.no") + "\n"
+def _yes_or_no(store: ReadStore, answer: QueryBoolean, form: str) -> str:
+    if form == "table":
+        return t("query.yes" if answer else "query.no") + "\n"
+    return _written(store, answer, form)
 
 
 def _graph(store: ReadStore, answer: QueryTriples, form: str) -> str:
-    if form in RESULTS:
-        raise _unfit(form, tuple(GRAPHS))
-    # Sorted, so that one question has one answer byte for byte; prefixes, which the engine puts in any order, too.
-    triples = sorted(answer, key=str)
-    if form not in ("table", "turtle"):
-        return _ended(serialize(triples, format=GRAPHS[form]))
-    lines = _ended(serialize(triples, format=RdfFormat.TURTLE, prefixes=store.prefixes)).splitlines(
-        keepends=True
-    )
-    body = "".join(line for line in lines if not line.startswith("@prefix "))
-    used = {line for line in lines if line.startswith("@prefix ") and line.split()[1] in body}
-    return "".join(sorted(used)) + body
+    return _written(store, answer, "turtle" if form == "table" else form)
 
 
-def _ended(data: bytes | None) -> str:
-    text = (data or b"").decode("utf-8").replace("\r\n", "\n")
+def _written(store: ReadStore, answer: Answer, form: str) -> str:
+    if form not in forms(answer):
+        raise unfit(form, forms(answer) if isinstance(answer, QueryTriples) else ("table", *forms(answer)))
+    text = write(store, answer, form).decode("utf-8").replace("\r\n", "\n")
     return text if text.endswith("\n") else text + "\n"
-
-
-def _unfit(form: str, forms: Sequence[str]) -> QueryError:
-    return QueryError(t("error.query.format", form=form, forms=", ".join(forms)))
