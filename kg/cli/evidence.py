@@ -11,7 +11,7 @@ from kg.cli import rows
 from kg.cli.options import format_option, graph_option, output_option
 from kg.cli.tables import emit, render_csv, render_json
 from kg.i18n import t
-from kg.lookups import MetricRow, StatementRow, evidence
+from kg.lookups import MetricRow, StatementRow, evidence, fact_document
 from kg.store import ReadStore, open_store
 
 
@@ -24,9 +24,7 @@ def command(identifier: str, graph: Path, form: str, output: Path | None) -> Non
     store = open_store(graph)
     found = evidence(store, identifier)
     if form == "json":
-        text = render_json(
-            [rows.metric_json(r) if isinstance(r, MetricRow) else rows.statement_json(r) for r in found]
-        )
+        text = render_json([fact_document(row) for row in found])
     elif form == "csv":
         header = [
             "id",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -12,7 +11,7 @@ from kg.cli import rows
 from kg.cli.options import RELATIONS, format_option, graph_option, output_option
 from kg.cli.tables import emit, render_csv, render_json, render_table, terminal_width, without_empty
 from kg.i18n import t
-from kg.lookups import EntityRow, Pair, Partners, StatementRow, find, partners
+from kg.lookups import EntityRow, Pair, Partners, StatementRow, find, partners, partners_document
 from kg.store import ReadStore, open_store
 
 _PAIRS = ("own", "below", "above")
@@ -46,7 +45,7 @@ def command(
     store = open_store(graph)
     answer = partners(store, find(store, name), depth, relations)
     if form == "json":
-        text = render_json(_json(answer))
+        text = render_json(partners_document(answer))
     elif form == "csv":
         text = render_csv(*_csv(store, answer))
     else:
@@ -146,14 +145,6 @@ def _statement_quotes(found: Sequence[StatementRow], wanted: bool) -> str:
     for statement in found if wanted else ():
         lines += [f"  {rows.sentence(statement)}", *rows.evidence_lines(statement)]
     return "".join(f"{line}\n" for line in lines)
-
-
-def _json(answer: Partners) -> dict[str, Any]:
-    return {
-        "entity": rows.entity_json(answer.entity),
-        **{part: [rows.pair_json(p) for p in getattr(answer, part)] for part in _PAIRS},
-        **{part: [rows.statement_json(s) for s in getattr(answer, part)] for part in _STATEMENTS},
-    }
 
 
 def _csv(store: ReadStore, answer: Partners) -> tuple[list[str], list[list[str]]]:

@@ -10,7 +10,7 @@ from kg.cli import rows
 from kg.cli.options import format_option, graph_option, output_option
 from kg.cli.tables import emit, render_csv, render_json
 from kg.i18n import t
-from kg.lookups import Step, find, path
+from kg.lookups import Step, entity_document, find, path, statement_document
 from kg.store import open_store
 
 
@@ -28,9 +28,9 @@ def command(start: str, goal: str, graph: Path, form: str, output: Path | None) 
         walked = (
             None
             if steps is None
-            else [{"forward": s.forward, **rows.statement_json(s.statement)} for s in steps]
+            else [{"forward": s.forward, **statement_document(s.statement)} for s in steps]
         )
-        text = render_json({"start": rows.entity_json(a), "goal": rows.entity_json(b), "steps": walked})
+        text = render_json({"start": entity_document(a), "goal": entity_document(b), "steps": walked})
     elif form == "csv":
         header = ["step", "subject", "relation", "object", "forward", "confidence", "file", "start", "end", "quote",
                   "article", "id"]  # fmt: skip

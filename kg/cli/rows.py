@@ -1,16 +1,14 @@
-"""Rows of a look-up as a reader sees them (words, signs, quotes) and as a program does (JSON)."""
+"""Rows of a look-up as a reader sees them: words, signs, quotes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import click
 
 from kg.cli.tables import clean, on_terminal
 from kg.i18n import MESSAGES, language, t
-from kg.lookups import ArticleRow, EntityRow, EvidenceRow, MetricRow, Pair, StatementRow, label
-from kg.model import HOLDS
+from kg.lookups import ArticleRow, EvidenceRow, MetricRow, Pair, StatementRow, label
 from kg.store import ReadStore
 
 SIGNS = {"helps": "→", "helped_by": "←", "undirected": "—"}
@@ -97,86 +95,3 @@ def where(row: StatementRow | MetricRow) -> list[str]:
     best = row.evidence[0]
     place = [best.document, str(best.start), str(best.end), best.quote]
     return [f"{row.confidence:.2f}", *place, source(row.article), row.id]
-
-
-def entity_json(row: EntityRow) -> dict[str, Any]:
-    """An entity as an end of a fact."""
-    return {"id": row.id, "type": row.type, "name": row.name, "path": row.path}
-
-
-def article_json(row: ArticleRow) -> dict[str, Any]:
-    """An article."""
-    return {
-        "id": row.id,
-        "title": row.title,
-        "author": row.author,
-        "outlet": row.outlet,
-        "published": row.published,
-        "document": row.document,
-    }
-
-
-def evidence_json(row: EvidenceRow) -> dict[str, Any]:
-    """A quote; start and end count characters of the document's text."""
-    return {
-        "document": row.document,
-        "start": row.start,
-        "end": row.end,
-        "quote": row.quote,
-        "prefix": row.prefix,
-        "suffix": row.suffix,
-    }
-
-
-def statement_json(row: StatementRow) -> dict[str, Any]:
-    """A statement with its quotes."""
-    return {
-        "id": row.id,
-        "subject": entity_json(row.subject),
-        "predicate": row.predicate,
-        "object": entity_json(row.object),
-        "attrs": dict(row.attrs),
-        **_how(row),
-    }
-
-
-def metric_json(row: MetricRow) -> dict[str, Any]:
-    """A metric with its quotes; the value stays text, as it is written."""
-    return {
-        "id": row.id,
-        "subject": entity_json(row.subject),
-        "metric": row.name,
-        "value": row.value,
-        "unit": row.unit,
-        "qualifier": row.qualifier,
-        "time": row.time,
-        **_how(row),
-    }
-
-
-def _how(row: StatementRow | MetricRow) -> dict[str, Any]:
-    return {
-        "status": row.status,
-        "holds": row.status in HOLDS,
-        "confidence": row.confidence,
-        "rule": row.rule,
-        "article": article_json(row.article),
-        "evidence": [evidence_json(e) for e in row.evidence],
-    }
-
-
-def pair_json(row: Pair) -> dict[str, Any]:
-    """A partnership with the statements behind it."""
-    return {
-        "id": row.id,
-        "region": entity_json(row.region),
-        "direction": row.direction,
-        "partner": entity_json(row.partner),
-        "fields": list(row.fields),
-        "since": row.since,
-        "first": row.first,
-        "last": row.last,
-        "confidence": row.confidence,
-        "step": row.step,
-        "statements": [statement_json(s) for s in row.statements],
-    }

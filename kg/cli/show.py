@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,7 +12,7 @@ from kg.cli import rows
 from kg.cli.options import format_option, graph_option, output_option
 from kg.cli.tables import emit, render_csv, render_json, render_table, terminal_width
 from kg.i18n import t
-from kg.lookups import Shown, StatementRow, find, show
+from kg.lookups import Shown, StatementRow, find, show, shown_document
 from kg.store import ReadStore, open_store
 
 
@@ -27,7 +26,7 @@ def command(name: str, quotes: bool, graph: Path, form: str, output: Path | None
     store = open_store(graph)
     shown = show(store, find(store, name))
     if form == "json":
-        text = render_json(_json(shown))
+        text = render_json(shown_document(shown))
     elif form == "csv":
         text = render_csv(*_csv(store, shown))
     else:
@@ -99,26 +98,6 @@ def _relation(
 
 def _heading(text: str) -> str:
     return "\n" + click.style(text, bold=True) + "\n"
-
-
-def _json(shown: Shown) -> dict[str, Any]:
-    entity = shown.entity
-    return {
-        "entity": {
-            **rows.entity_json(entity),
-            "subtype": entity.subtype,
-            "code": entity.code,
-            "aliases": list(entity.aliases),
-            "latitude": entity.latitude,
-            "longitude": entity.longitude,
-        },
-        "units": [rows.entity_json(unit) for unit in shown.units],
-        "metrics": [rows.metric_json(m) for m in shown.metrics],
-        "pairs": [rows.pair_json(p) for p in shown.pairs],
-        "outgoing": [rows.statement_json(s) for s in shown.outgoing],
-        "incoming": [rows.statement_json(s) for s in shown.incoming],
-        "articles": [rows.article_json(a) for a in shown.articles],
-    }
 
 
 def _csv(store: ReadStore, shown: Shown) -> tuple[list[str], list[list[str]]]:

@@ -4,6 +4,13 @@
 >>> answer = partners(store, find(store, "黔南"))
 """
 
+from kg.lookups.documents import (
+    entity_document,
+    fact_document,
+    partners_document,
+    shown_document,
+    statement_document,
+)
 from kg.lookups.facts import Facts, label, relation_local, relation_name
 from kg.lookups.graph import evidence, path, show, stats
 from kg.lookups.names import find
@@ -37,15 +44,20 @@ __all__ = [
     "StatementRow",
     "Stats",
     "Step",
+    "entity_document",
     "evidence",
+    "fact_document",
     "find",
     "label",
     "named_queries",
     "named_query",
     "partners",
+    "partners_document",
     "path",
     "relation_local",
     "relation_name",
     "show",
+    "shown_document",
+    "statement_document",
     "stats",
 ]
