@@ -20,11 +20,12 @@ _ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A store that nothing else touches: its folder, and base IRI and folder of the graph it was taken from."""
+    """A store that nothing else touches: its folder, and base IRI, folder and `identity` of the graph it was taken from."""
 
     folder: Path
     base: str
     graph: Path
+    of: tuple[int, ...]
 
     def open(self) -> ReadStore:
         """Open it for reading.
@@ -51,7 +52,7 @@ def take(graph: Path, folder: Path) -> Snapshot:
             before = identity(graph)
             store.store.backup(str(folder))
             if identity(graph) == before:
-                return Snapshot(folder, store.base, graph)
+                return Snapshot(folder, store.base, graph, before)
         except (OSError, RuntimeError, ValueError) as exc:
             failure = exc
         shutil.rmtree(folder, ignore_errors=True)

@@ -8,7 +8,7 @@ otherwise is refused: then what is found here is what it will read.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import QueryError
@@ -36,17 +36,22 @@ class _Word:
     inside: str
 
 
-def check(text: str, graphs: Collection[str], base: str, source: str) -> bool:
+class Refused(QueryError):
+    """A query that would read or write what is not this graph."""
+
+
+def check(text: str, is_graph: Callable[[str], bool], base: str, source: str) -> bool:
     """Refuse what reads or writes elsewhere; True when the query names its own dataset by FROM.
 
     Args:
         text: The query.
-        graphs: IRIs of the named graphs of the store: all that FROM may name.
+        is_graph: Whether an IRI is that of a named graph of the store; FROM may name no other.
         base: What relative IRIs are relative to.
         source: Names the query in errors.
 
     Raises:
-        QueryError: updates, SERVICE, FROM of another graph, or a text that can be cut into tokens in two ways.
+        Refused: updates, SERVICE, FROM of another graph.
+        QueryError: a text that can be cut into tokens in two ways.
     """
     words = list(_words(text, source))
     dataset = braces = False
@@ -56,14 +61,14 @@ def check(text: str, graphs: Collection[str], base: str, source: str) -> bool:
         # The engine splits TRUESERVICE<…> and SERVICE:x as well, so any bare word with it inside is refused.
         spelled = word.text.partition(":")[0] if word.kind in ("word", "name") else ""
         if "SERVICE" in spelled.upper():
-            raise QueryError(t("error.query.service", place=place))
+            raise Refused(t("error.query.service", place=place))
         if keyword in _UPDATES and not braces:
-            raise QueryError(t("error.query.update", place=place, word=keyword))
+            raise Refused(t("error.query.update", place=place, word=keyword))
         if keyword == "FROM":
             rest = [w for w in words[i + 1 : i + 3] if w.text.upper() != "NAMED"]
             target = rest[0].text.strip("<>") if rest and rest[0].kind == "iri" else ""
-            if target not in graphs and base + target not in graphs:
-                raise QueryError(t("error.query.from", place=place))
+            if not is_graph(target) and not is_graph(base + target):
+                raise Refused(t("error.query.from", place=place))
             dataset = True
         braces = braces or word.text in ("{", "}")
     return dataset
@@ -93,4 +98,4 @@ def _words(text: str, source: str) -> Iterator[_Word]:
         line += token.count("\n")
 
 
-__all__ = ["check"]
+__all__ = ["Refused", "check"]

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -32,7 +32,7 @@ from pyoxigraph import (
 
 from kg.errors import QueryError, StoreError
 from kg.i18n import t
-from kg.sparql import check
+from kg.sparql import Refused, check
 
 Node = NamedNode | BlankNode | Literal | Triple
 N = TypeVar("N")
@@ -271,24 +271,44 @@ class ReadStore:
         """The IRIs of the named graphs."""
         return {graph.value for graph in self.store.named_graphs() if isinstance(graph, NamedNode)}
 
+    def is_graph(self, iri: str) -> bool:
+        """Whether there is a named graph of that IRI."""
+        try:
+            return self.store.contains_named_graph(NamedNode(iri))
+        except ValueError:  # no IRI at all
+            return False
+
     def query(
-        self, text: str, substitutions: Mapping[str, Node] | None = None, source: str = "query"
+        self,
+        text: str,
+        substitutions: Mapping[str, Node] | None = None,
+        source: str = "query",
+        dataset: tuple[Iterable[str], Iterable[str]] | None = None,
     ) -> Answer:
         """Run a SPARQL query. The default graph is the union of all graphs unless the query has a FROM.
 
         The prefixes of `prefixes` are known and relative IRIs are relative to `base`. Values come in by
-        `substitutions` (variable name → term), never by pasting text. `source` names the query in errors.
+        `substitutions` (variable name → term), never by pasting text. `source` names the query in errors. `dataset`,
+        the IRIs of the default and the named graphs, stands in place of FROM.
 
         Raises:
             QueryError: it does not parse, or is refused: updates, SERVICE, FROM of anything but a graph of this store.
         """
-        dataset = check(text, self.graphs(), self.base, source)
+        own = check(text, self.is_graph, self.base, source)
+        chosen: dict[str, Any] = {"use_default_graph_as_union": not own}
+        if dataset is not None:
+            named = [list(names) for names in dataset]
+            for name in (*named[0], *named[1]):
+                if not self.is_graph(name):
+                    raise Refused(t("error.query.from", place=name))
+            defaults, others = ([NamedNode(name) for name in names] for names in named)
+            chosen = {"default_graph": defaults, "named_graphs": others}
         try:
             return self.store.query(
                 text,
                 base_iri=self.base,
                 prefixes=self.prefixes,
-                use_default_graph_as_union=not dataset,
+                **chosen,
                 substitutions={Variable(name): node for name, node in (substitutions or {}).items()},
             )
         except SyntaxError as exc:

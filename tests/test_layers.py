@@ -28,6 +28,9 @@ HEAVY = {
     "pandas": {"graph"},
     "pyvis": {"page"},
     "click": {"cli"},
+    "starlette": {"server"},
+    "uvicorn": {"server"},
+    "jinja2": {"server"},
 }
 
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "stats": "kg.cli.stats",
     "export": "kg.cli.export",
     "html": "kg.cli.html",
+    "serve": "kg.cli.serve",
     "validate": "kg.cli.validate",
     "evaluate": "kg.cli.evaluate",
     "explain": "kg.cli.explain",

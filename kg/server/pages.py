@@ -1,0 +1,199 @@
+"""Pages for people: a thing with its facts and quotes, what a search found, the console for queries, an error.
+
+Written by Jinja with every value escaped: names and quotes are data. No page holds a script or loads from elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from pyoxigraph import Literal, NamedNode
+
+from kg.i18n import MESSAGES, language, t
+from kg.lookups import (
+    ArticleRow,
+    EntityRow,
+    Facts,
+    MetricRow,
+    Pair,
+    Shown,
+    StatementRow,
+    label,
+    named_queries,
+    named_query,
+    show,
+)
+from kg.lookups.facts import CLASSES
+from kg.store import ReadStore
+
+_MOST = 200
+"""Facts of one relation on a page; a page with more says so and links to the query that has them all."""
+SIGNS = {"helps": "→", "helped_by": "←", "undirected": "—"}
+
+
+def resource(store: ReadStore, node: NamedNode) -> str:
+    """The page of a node that the graph knows: an entity, a fact, an article, or whatever else."""
+    facts = Facts(store)
+    kinds = {store.local(kind) for kind in store.objects(node, "rdf:type")}
+    common = {
+        "id": store.local(node),
+        "iri": node.value,
+        "raw_triples": _triples(store, node),
+        "suffixes": ("ttl", "jsonld", "nt"),
+    }
+    if kinds & CLASSES.keys():
+        shown = show(store, facts.entity(node))
+        return _render("entity.html", title=shown.entity.name, **common, **_entity(store, shown))
+    if "Statement" in kinds:
+        row = facts.statement(node)
+        return _render("facts.html", title=_sentence(row), facts=[row], **common)
+    if "Metric" in kinds:
+        metric = facts.metric(node)
+        return _render("facts.html", title=f"{metric.subject.label} {metric.name}", facts=[metric], **common)
+    if "Partnership" in kinds:
+        supports = [s for s in store.objects(node, "kg:supportedBy") if isinstance(s, NamedNode)]
+        rows = [facts.statement(support) for support in supports]
+        return _render("facts.html", title=common["id"], facts=rows, **common)
+    if "Article" in kinds:
+        article = facts.article(node)
+        found = store.subjects("prov:wasDerivedFrom", node)
+        rows = [facts.statement(s) for s in found if store.local(s).startswith("statement/")]
+        return _render("facts.html", title=_source(article), facts=rows[:_MOST], **common)
+    return _render("facts.html", title=common["id"], facts=[], **common)
+
+
+def found(text: str, rows: Sequence[EntityRow]) -> str:
+    """What a search found."""
+    return _render("found.html", title=t("serve.search"), text=text, rows=rows)
+
+
+def console(store: ReadStore) -> str:
+    """The page for writing queries, with the questions that ship with kg as examples."""
+    questions = [
+        {
+            "name": q.name,
+            "title": q.zh if language() == "zh" else q.en,
+            "text": named_query(store, q.name).text,
+        }
+        for q in named_queries()
+    ]
+    data = {
+        "examples": questions,
+        "prefixes": store.prefixes,
+        "base": store.base,
+        "words": {
+            key.removeprefix("serve.console."): t(key) for key in MESSAGES if key.startswith("serve.console.")
+        },
+    }
+    # In an element of data: `<` would end it.
+    embedded = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return _render("console.html", title=t("serve.console"), data=embedded, examples=questions)
+
+
+def message(text: str) -> str:
+    """A page that says one thing, such as that there is no such page."""
+    return _render("message.html", title=text)
+
+
+def _entity(store: ReadStore, shown: Shown) -> dict[str, Any]:
+    groups = []
+    for rows, inverse in ((shown.outgoing, False), (shown.incoming, True)):
+        for relation, group in groupby(rows, key=lambda row: row.predicate):
+            listed = list(group)
+            title = t(f"relation.{relation}{'.inverse' if inverse else ''}")
+            groups.append({"title": title, "count": len(listed), "inverse": inverse, "facts": listed[:_MOST]})
+    entity = shown.entity
+    parent = NamedNode(store.base + entity.id)
+    above = [Facts(store).entity(unit) for unit in Facts(store).within(parent)]
+    return {"entity": entity, "above": above[::-1], "units": shown.units, "metrics": shown.metrics,
+            "pairs": [(pair, _fields(store, pair.fields)) for pair in shown.pairs], "groups": groups,
+            "articles": shown.articles}  # fmt: skip
+
+
+def _triples(store: ReadStore, node: NamedNode) -> list[tuple[str, str, str]]:
+    """The node's own triples in words: property, value, and the id of the value if it is a thing of this graph."""
+    rows = []
+    for quad in store.quads(node):
+        value = quad.object
+        own = (
+            value.value.removeprefix(store.base)
+            if isinstance(value, NamedNode) and value.value.startswith(store.base)
+            else ""
+        )
+        text = store.local(value) if isinstance(value, NamedNode) and own else _plain(store, value)
+        rows.append((store.prefixed(quad.predicate), text, own if "#" not in own else ""))
+    return sorted(set(rows))
+
+
+def _plain(store: ReadStore, value: object) -> str:
+    if isinstance(value, NamedNode):
+        return store.prefixed(value)
+    if isinstance(value, Literal):
+        return value.value + (f" @{value.language}" if value.language else "")
+    return str(value)
+
+
+def _sentence(row: StatementRow) -> str:
+    return f"{row.subject.label} {t(f'relation.{row.predicate}')} {row.object.label}"
+
+
+def _source(row: ArticleRow) -> str:
+    date = f" ({row.published})" if row.published else ""
+    return f"{row.outlet}《{row.title or t('label.untitled')}》{date}"
+
+
+def _fields(store: ReadStore, identifiers: Iterable[str]) -> str:
+    return "、".join(label(store, identifier, language()) for identifier in identifiers)
+
+
+def _dates(pair: Pair) -> str:
+    return "–".join(dict.fromkeys(date for date in (pair.since or pair.first, pair.last) if date))
+
+
+def _details(row: StatementRow) -> list[tuple[str, str]]:
+    """Attributes of a statement in words, but for its fields, which stand with the partnership."""
+    named = ((f"attr.{key}", key, value) for key, value in row.attrs if key != "field")
+    return [(t(message) if message in MESSAGES else key, value) for message, key, value in named]
+
+
+def _amount(row: MetricRow) -> str:
+    return f"{row.qualifier}{row.value}{row.unit}" + (f" ({row.time})" if row.time else "")
+
+
+def _path(identifier: str) -> str:
+    return "/id/" + quote(identifier, safe="/#")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        t=t,
+        language=language,
+        signs=SIGNS,
+        sentence=_sentence,
+        source=_source,
+        details=_details,
+        dates=_dates,
+        amount=_amount,
+    )
+    environment.filters["path"] = _path
+    environment.tests["metric"] = lambda row: isinstance(row, MetricRow)
+    return environment
+
+
+def _render(template: str, **values: Any) -> str:
+    return _environment().get_template(template).render(**values)

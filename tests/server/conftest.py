@@ -1,0 +1,22 @@
+"""A server over the small graph of the command line's tests and the data of the W3C's protocol tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from serving import HERE, Running, running, write_graph
+
+
+@pytest.fixture(scope="session")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    w3c = (HERE / "protocol.nq").read_text(encoding="utf-8").splitlines()
+    return write_graph(tmp_path_factory.mktemp("served"), *w3c)
+
+
+@pytest.fixture(scope="session")
+def server(graph: Path) -> Iterator[Running]:
+    """The one that most tests share."""
+    with running(graph) as found:
+        yield found
