@@ -5,7 +5,8 @@ Proposals may overlap. The rules, in order:
 1. Of candidates over one range the best score wins its type; a group over one range (六个市人社局) stays whole.
 2. Of crossing candidates (neither inside the other) the better score wins, then the longer, then the left one.
 3. A region inside another name stays as a nested mention (the 惠州市 of 惠州市第三人民医院); anything else inside
-   another name goes.
+   another name goes, and so does a township's bare name (the 湄江 of 湄江茶业有限公司 is a brand) that the text does not
+   name otherwise.
 
 A new Doc is cheaper than spaCy's retokenizer, which re-indexes the Doc once for every split.
 """
@@ -22,6 +23,7 @@ from spacy.tokens import Doc, Span
 
 from kg.gazetteer import load_gazetteer
 from kg.model import Entity
+from kg.nlp import region_towns
 from kg.nlp.annotations import Candidate, Word, register
 from kg.nlp.references import find_references
 
@@ -38,7 +40,19 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
         if candidate.entity is not None:
             by_range.setdefault((candidate.start, candidate.end), []).append(candidate)
     found = {span: _one_type(group) for span, group in by_range.items()}
-    return [candidate for span in _outer_first(_uncrossed(found), found) for candidate in found[span]]
+    chosen = [candidate for span in _outer_first(_uncrossed(found), found) for candidate in found[span]]
+    return list(_without_bare_towns(chosen))
+
+
+def _without_bare_towns(chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+    named = {c.entity.id for c in chosen if c.entity is not None and c.source != region_towns.SOURCE}
+    reach = 0
+    for candidate in chosen:
+        nested = candidate.end <= reach
+        reach = max(reach, candidate.end)
+        if nested and candidate.source == region_towns.SOURCE and candidate.entity and candidate.entity.id not in named:
+            continue
+        yield candidate
 
 
 def _uncrossed(found: dict[Span_, list[Candidate]]) -> list[Span_]:

@@ -19,6 +19,8 @@ from kg.nlp.region_spots import Spot
 
 W_CHAIN = 4.0
 """The parent stands right before (广州|花都), or a child right behind."""
+W_STRANGER = 2.0
+"""Off a bare name right behind a region that does not hold it (上海浦江, 四川路桥): the two are one name of something else."""
 W_NAMED = 4.0
 """The same unit is named beyond doubt elsewhere."""
 W_LIST_SIBLING = 2.0
@@ -162,6 +164,13 @@ class Resolver:
                 return True
         return None
 
+    def _behind_stranger(self, number: int, unit: Unit) -> bool:
+        """Whether a region that does not hold the unit stands right before it: 上海浦江 is no county of 浙江."""
+        if not number or self.spots[number - 1].end != self.spots[number].start:
+            return False
+        before = self.decided.get(number - 1)
+        return before is not None and not self.gazetteer.is_within(unit.code, before.unit.code)
+
     def _units(self, number: int) -> list[Unit]:
         if number in self.decided:
             return [self.decided[number].unit]
@@ -204,6 +213,7 @@ class Resolver:
             weight += W_NAMED
         weight += self._ancestry(spot, unit)
         if reading.kind == "short":
+            weight -= W_STRANGER if self._behind_stranger(number, unit) else 0.0
             wordy = self._wordiness(spot.form)
             before = self.text[max(spot.start - 2, 0) : spot.start]
             framed = _FRAME.search(before) or _FRAME_AFTER.match(self.text, spot.end)

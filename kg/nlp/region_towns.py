@@ -16,6 +16,7 @@ from kg.nlp.region_spots import WordMap
 
 _SUFFIX = re.compile(r"(?:街道|苏木|[镇乡])$")
 _NOT_BEFORE = re.compile(r"[山江河湖岛路村街镇乡县市区]|社区|街道|水库")
+SOURCE = "regions.town.short"
 RARE = 20
 """A form that the dictionary counts more often as a word is left alone."""
 
@@ -45,7 +46,7 @@ def short_towns(text: str, words: WordMap, found: Sequence[Finding], gazetteer: 
         fit = words.fit(start, end, left_known=chained)
         needed = -1.0 if unit.code in named else 0.0 if chained else 2.0
         if fit >= needed:
-            towns.append(Finding(start, end, match.group(), unit, "regions.town.short", 0.75))
+            towns.append(Finding(start, end, match.group(), unit, SOURCE, 0.75))
     return towns
 
 
