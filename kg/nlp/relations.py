@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -24,13 +23,11 @@ from kg.nlp.reldirection import directed
 from kg.nlp.reldiscourse import earlier, topic
 from kg.nlp.relfacts import SYMMETRIC, Fact, settle
 from kg.nlp.relfiles import Relations, Rule, load_relations
+from kg.nlp.reliability import bounded
 from kg.nlp.relposts import positions
 
 _BEHIND = 4
 """Characters behind a match in which 分别 still tells how its lists pair up."""
-TAGGER = "tagger"
-"""The source of mentions that no rule found."""
-UNSURE = 0.85
 _LEADING = re.compile(r"^[，。；！？：、\s]+")
 
 
@@ -52,19 +49,7 @@ def find_relations(doc: Doc, relations: Relations | None = None) -> list[Draft]:
     facts += named_after(frame, rules)
     facts += derived(frame, facts, rules)
     facts += directed(spelled, facts, rules)
-    return _guarded(doc, settle(frame, facts, rules))
-
-
-def _guarded(doc: Doc, drafts: list[Draft]) -> list[Draft]:
-    """Statements about a thing that only the tagger takes for a name are never sure: it is right less often than a rule."""
-    sources: dict[str, set[str]] = {}
-    for span in doc.spans["mentions"]:
-        sources.setdefault(span.kb_id_, set()).add(span._.source)
-    doubtful = {entity for entity, found in sources.items() if found == {TAGGER}}
-    return [
-        replace(draft, confidence=min(draft.confidence, UNSURE)) if doubtful & {draft.subject, draft.object} else draft
-        for draft in drafts
-    ]
+    return bounded(doc, settle(frame, facts, rules))
 
 
 def _run(frame: Frame, rule: Rule) -> Iterator[Fact]:
@@ -197,7 +182,8 @@ def _goes_on(frame: Frame, ends: tuple[Slot, Slot | None]) -> bool:
 
 def _members(rule: Rule, slot: Slot, end: str) -> tuple[Member, ...]:
     """Of a coordination of several kinds (甲公司与乙县商务局) those that the pattern asks for."""
-    kinds = frozenset() if rule.pattern.series else rule.compiled.types(end)
+    wanted = rule.compiled.types(end) or (rule.heads if end == "head" else rule.tails)
+    kinds = frozenset() if rule.pattern.series else wanted
     return tuple(m for m in slot.members if kind_of(m.entity) in kinds) or slot.members
 
 
