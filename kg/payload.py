@@ -1,9 +1,13 @@
-"""What the page shows, as plain data: entities, facts with their quotes, partnerships, places. No HTML, no drawing."""
+"""What the page shows, as plain data: entities, facts with their quotes, partnerships, places. No HTML, no drawing.
+
+kg/web/src/types.ts has the shape with every field explained; both change together.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -12,70 +16,141 @@ from kg.errors import StoreError
 from kg.i18n import LANGUAGES, MESSAGES, t
 from kg.layout import Plan, Tie, overview, satellites
 from kg.lookups import PAIRING, ArticleRow, EntityRow, EvidenceRow, Facts, MetricRow, StatementRow, label
-from kg.model import ENTITY_TYPES, STATUSES
+from kg.model import HOLDS
 from kg.network import entities, statements
+from kg.outlines import outlines
+from kg.pinyin import spelled
 from kg.store import ReadStore
 
 Json = dict[str, Any]
 _SYMMETRIC = ("partners_with", "cooperates_with")
 _MOST = 48
 """Regions of the first screen; the best supported partnerships come first, and the page says how many are left out."""
+_ISO = {"date": "kg:dateIso", "since": "kg:sinceIso"}
 
 
-def payload(store: ReadStore, lang: str) -> Json:
-    """All data of the page, in the words of `lang` ("zh" or "en"); JSON-ready, the same for the same graph.
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """What part of the graph the page gets; without arguments, all of it.
 
-    entities: id → name, type, path …; statements, metrics: id → ends, status, confidence, attributes, quotes;
-    articles: id → title …; pairs: two regions, `directed` when source helps target, and the statements behind it;
-    links: two entities and a relation, with the statements behind it; places: `wide` and `narrow` for the partnerships
-    (see kg.layout.Plan), `all` for everything. Offsets count characters of the file.
+    Attributes:
+        focus: Id of the entity in the middle, "" for none.
+        depth: Facts between it and what is farther away are left out; 1 keeps its own.
+        relations: Names of the relations kept; () keeps all.
+        min_confidence: 0 to 1.
+        as_of: Partial ISO date; what is dated later is left out, what is undated stays.
     """
-    facts = Facts(store)
-    rows = {row.id: row for row in entities(facts)}
-    found = list(statements(facts))
-    for statement in found:
-        for end in (statement.subject, statement.object):
-            rows.setdefault(end.id, end)
-    metrics = [row for e in rows.values() for row in facts.metrics(store.iri(e.id))]
-    pairs = _pairs(facts, found, lang)
+
+    focus: str = ""
+    depth: int = 1
+    relations: tuple[str, ...] = ()
+    min_confidence: float = 0.0
+    as_of: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.focus or self.relations or self.min_confidence or self.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A statement with its dates for machines, partial ISO dates by attribute."""
+
+    row: StatementRow
+    dates: Mapping[str, str]
+
+
+def payload(store: ReadStore, lens: Lens | None = None) -> Json:
+    """All data of the page but its own words; JSON-ready, the same for the same graph.
+
+    Raises:
+        StoreError: the graph is incomplete.
+    """
+    facts, lens = Facts(store), lens or Lens()
+    found = _seen(store, facts, lens)
+    rows = {row.id: row for row in entities(facts)} if lens.whole else {}
+    if lens.focus:
+        rows[lens.focus] = facts.entity(store.iri(lens.focus))
+    for dated in found.values():
+        rows.update({end.id: end for end in (dated.row.subject, dated.row.object)})
+    metrics = [
+        row
+        for identifier in rows
+        for row in facts.metrics(store.iri(identifier))
+        if row.confidence >= lens.min_confidence and not lens.relations
+    ]
+    pairs = _pairs(facts, found)
     for end in {end for pair in pairs for end in (pair["source"], pair["target"])} - rows.keys():
         rows[end] = facts.entity(store.iri(end))
-    links = _links(found)
-    shown = _first(pairs)
     rows = {identifier: rows[identifier] for identifier in sorted(rows)}
+    shown = _first(pairs, found)
+    sources = _articles([*(dated.row for dated in found.values()), *metrics])
     return {
-        "lang": lang,
-        "words": _catalogue(lang),
+        "words": _catalogue(store, found),
         "entities": {row.id: _entity(row) for row in rows.values()},
-        "statements": {row.id: _statement(store, row, lang) for row in found},
-        "metrics": {row.id: _metric(row) for row in metrics},
-        "articles": {a.id: _article(a) for a in sorted(_articles([*found, *metrics]), key=lambda a: a.id)},
+        "statements": {key: _statement(dated) for key, dated in found.items()},
+        "metrics": {row.id: _metric(store, row) for row in metrics},
+        "articles": {a.id: _article(a) for a in sorted(sources, key=lambda a: a.id)},
         "pairs": pairs,
-        "links": links,
-        "places": _places(rows, pairs, links, shown),
-        "omitted": sum(pair["status"] != "denied" for pair in pairs) - len(shown),
+        **_places(rows, pairs, found, shown),
+        "omitted": sum(_drawn(pair, found) for pair in pairs) - len(shown),
+        "outlines": outlines(
+            end.removeprefix("region/") for pair in pairs for end in (pair["source"], pair["target"])
+        ),
     }
 
 
-def _catalogue(lang: str) -> Json:
-    """Words for types, statuses and relations, the latter from either end."""
-    index = LANGUAGES.index(lang)
-    wanted = {"type": ("", *ENTITY_TYPES), "status": STATUSES}
-    found: Json = {
-        kind: {name: MESSAGES[f"{kind}.{name}"][index] for name in names} for kind, names in wanted.items()
-    }
-    relations = {
-        key.removeprefix("relation."): text[index]
-        for key, text in MESSAGES.items()
-        if key.startswith("relation.")
-    }
-    return {**found, "relation": relations}
+def _seen(store: ReadStore, facts: Facts, lens: Lens) -> dict[str, _Dated]:
+    """The statements that the lens lets through, by id."""
+    found = {}
+    for row in statements(facts):
+        node = store.iri(row.id)
+        dates = {name: iso for name, term in _ISO.items() if (iso := store.value(node, term))}
+        if (
+            row.confidence >= lens.min_confidence
+            and (not lens.relations or row.predicate in lens.relations)
+            and (not lens.as_of or not dates or any(_begun(d, lens.as_of) for d in dates.values()))
+        ):
+            found[row.id] = _Dated(row, dates)
+    if not lens.focus:
+        return found
+    around = _within({(d.row.subject.id, d.row.object.id) for d in found.values()}, lens.focus, lens.depth - 1)
+    return {k: d for k, d in found.items() if d.row.subject.id in around or d.row.object.id in around}
+
+
+def _begun(date: str, as_of: str) -> bool:
+    """Whether what is dated so had begun by then; of an interval without a beginning, its end counts."""
+    first = next(end for end in date.split("/") if end not in ("", ".."))
+    return f"{first}{'0000-01-01'[len(first) :]}"[: len(as_of)] <= as_of
+
+
+def _within(ends: Iterable[tuple[str, str]], start: str, steps: int) -> set[str]:
+    """What at most so many facts lead to from `start`, which is among it."""
+    neighbours: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in ends:
+        neighbours[one].add(other)
+        neighbours[other].add(one)
+    found, edge = {start}, {start}
+    for _ in range(steps):
+        edge = {other for one in edge for other in neighbours[one]} - found
+        found |= edge
+    return found
+
+
+def _catalogue(store: ReadStore, found: Mapping[str, _Dated]) -> Json:
+    """Words for types, statuses, relations, attributes and fields in every language."""
+    kinds = ("type.", "status.", "relation.", "attr.")
+    words: Json = {key: list(text) for key, text in MESSAGES.items() if key.startswith(kinds)}
+    fields = {field for dated in found.values() for field in _fields(dated.row)}
+    for name in sorted(fields):
+        words[f"field.{name}"] = [label(store, f"field/{name}", lang) for lang in LANGUAGES]
+    return words
 
 
 def _entity(row: EntityRow) -> Json:
     known = {
         "name": row.name,
-        "type": row.type,
         "subtype": row.subtype,
         "path": row.path,
         "code": row.code,
@@ -83,37 +158,38 @@ def _entity(row: EntityRow) -> Json:
         "aliases": list(row.aliases),
         "latitude": row.latitude,
         "longitude": row.longitude,
+        "pinyin": [spelled(name) for name in (row.name, *row.aliases)],
     }
-    return {key: value for key, value in known.items() if value}
+    return {"type": row.type, **{key: value for key, value in known.items() if value}}
 
 
-def _statement(store: ReadStore, row: StatementRow, lang: str) -> Json:
+def _fields(row: StatementRow) -> list[str]:
+    """Local names of the fields of a statement."""
+    return dict(row.attrs).get("field", "").split(",") if dict(row.attrs).get("field") else []
+
+
+def _statement(dated: _Dated) -> Json:
+    row = dated.row
+    fields = _fields(row)
     return {
         "subject": row.subject.id,
         "relation": row.predicate,
         "object": row.object.id,
-        "attrs": [[_attr(name, lang), _value(store, name, value, lang)] for name, value in row.attrs],
+        "attrs": [[name, value] for name, value in row.attrs if name != "field"],
+        **({"fields": fields} if fields else {}),
+        **dated.dates,
         **_how(row),
     }
 
 
-def _attr(name: str, lang: str) -> str:
-    """The name of an attribute in words; one that the catalogue lacks keeps its own."""
-    return MESSAGES[f"attr.{name}"][LANGUAGES.index(lang)] if f"attr.{name}" in MESSAGES else name
-
-
-def _value(store: ReadStore, name: str, value: str, lang: str) -> str:
-    if name != "field":
-        return value
-    return "、".join(label(store, f"field/{part}", lang) for part in value.split(","))
-
-
-def _metric(row: MetricRow) -> Json:
+def _metric(store: ReadStore, row: MetricRow) -> Json:
+    iso = store.value(store.iri(row.id), "kg:timeIso")
     return {
         "about": row.subject.id,
         "name": row.name,
         "value": f"{row.qualifier}{row.value}{row.unit}",
         "time": row.time,
+        **({"date": iso} if iso else {}),
         **_how(row),
     }
 
@@ -148,60 +224,57 @@ def _article(row: ArticleRow) -> Json:
     return {key: value for key, value in known.items() if value} | {"file": row.document}
 
 
-def _pairs(facts: Facts, found: Sequence[StatementRow], lang: str) -> list[Json]:
+def _pairs(facts: Facts, found: Mapping[str, _Dated]) -> list[Json]:
     """The partnerships of the graph, and pairs that it does not assert (planned, wished …), best supported first."""
     store = facts.store
-    pairs = [_pair(facts, node, lang) for node in store.subjects("rdf:type", store.term("kg:Partnership"))]
+    nodes = store.subjects("rdf:type", store.term("kg:Partnership"))
+    pairs = [pair for node in nodes if (pair := _pair(store, node, found))["statements"]]
     settled = {statement for pair in pairs for statement in pair["statements"]}
     joined = {frozenset((pair["source"], pair["target"])) for pair in pairs}
-    rest: defaultdict[tuple[str, str, str], list[StatementRow]] = defaultdict(list)
-    for row in found:
+    rest: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for key, dated in found.items():
+        row = dated.row
         ends = frozenset((row.subject.id, row.object.id))
-        if row.predicate in PAIRING and row.id not in settled and len(ends) == 2 and ends not in joined:
-            rest[_ends(row)].append(row)
-    for (source, relation, target), rows in sorted(rest.items()):
+        if row.predicate in PAIRING and key not in settled and len(ends) == 2 and ends not in joined:
+            rest[_ends(row)].append(key)
+    for (source, relation, target), keys in sorted(rest.items()):
         pairs.append(
             {
                 "id": f"{source} {relation} {target}",
                 "source": source,
                 "target": target,
                 "directed": relation not in _SYMMETRIC,
-                **_standing(rows),
-                "statements": [r.id for r in rows],
+                "statements": keys,
             }
         )
-    return sorted(pairs, key=lambda p: (not p["holds"], not p["directed"], -len(p["statements"]), p["id"]))
+    return sorted(
+        pairs, key=lambda p: (not _holds(p, found), not p["directed"], -len(p["statements"]), p["id"])
+    )
 
 
-def _pair(facts: Facts, node: NamedNode, lang: str) -> Json:
-    store = facts.store
+def _pair(store: ReadStore, node: NamedNode, found: Mapping[str, _Dated]) -> Json:
     helper, recipient = store.value(node, "kg:helper"), store.value(node, "kg:recipient")
     members = [store.local(m) for m in store.objects(node, "kg:member")]
     ends = [helper, recipient] if helper and recipient else members
     if len(ends) != 2:
         raise StoreError(t("error.graph.lacks", place=store.folder, node=store.local(node), part="kg:member"))
-    source, target = ends
-    known = {
-        "fields": [label(store, store.local(f), lang) for f in store.objects(node, "kg:field")],
-        "first": store.value(node, "kg:firstDate"),
-        "last": store.value(node, "kg:lastDate"),
-    }
+    supports = [store.local(s) for s in store.objects(node, "kg:supportedBy")]
     return {
         "id": store.local(node),
-        "source": source,
-        "target": target,
+        "source": ends[0],
+        "target": ends[1],
         "directed": ends is not members,
-        "holds": True,
-        "status": "done",
-        "statements": [store.local(s) for s in store.objects(node, "kg:supportedBy")],
-        **{key: value for key, value in known.items() if value},
+        "statements": [s for s in supports if s in found],
     }
 
 
-def _standing(rows: Sequence[StatementRow]) -> Json:
-    """Whether any of the statements holds, and the best status among them: done, ongoing, planned …, denied last."""
-    order = [*(s for s in STATUSES if s != "denied"), "denied"]
-    return {"holds": any(r.holds for r in rows), "status": min((r.status for r in rows), key=order.index)}
+def _holds(pair: Json, found: Mapping[str, _Dated]) -> bool:
+    return any(found[s].row.status in HOLDS for s in pair["statements"])
+
+
+def _drawn(pair: Json, found: Mapping[str, _Dated]) -> bool:
+    """What is only denied is told and never drawn."""
+    return any(found[s].row.status != "denied" for s in pair["statements"])
 
 
 def _ends(row: StatementRow) -> tuple[str, str, str]:
@@ -211,53 +284,48 @@ def _ends(row: StatementRow) -> tuple[str, str, str]:
     return source, row.predicate, target
 
 
-def _links(found: Iterable[StatementRow]) -> list[Json]:
-    """One line on the page for all statements of one relation between the same two entities."""
-    grouped: defaultdict[tuple[str, str, str], list[StatementRow]] = defaultdict(list)
-    for row in found:
-        if row.subject.id != row.object.id:
-            grouped[_ends(row)].append(row)
-    return [
-        {
-            "id": f"{source} {relation} {target}",
-            "source": source,
-            "relation": relation,
-            "target": target,
-            "directed": relation not in _SYMMETRIC,
-            **_standing(rows),
-            "statements": [r.id for r in sorted(rows, key=lambda r: (not r.holds, -r.confidence, r.id))],
-        }
-        for (source, relation, target), rows in sorted(grouped.items())
-    ]
-
-
-def _first(pairs: Sequence[Json]) -> list[Json]:
-    """The pairs of the first screen: as many as `_MOST` regions allow. What is denied is not drawn at all."""
+def _first(pairs: Sequence[Json], found: Mapping[str, _Dated]) -> list[Json]:
+    """The pairs of the first screen: as many as `_MOST` regions allow."""
     regions: set[str] = set()
     shown = []
     for pair in pairs:
         with_it = regions | {pair["source"], pair["target"]}
-        if len(with_it) <= _MOST and pair["status"] != "denied":
+        if len(with_it) <= _MOST and _drawn(pair, found):
             regions = with_it
             shown.append(pair)
     return shown
 
 
 def _places(
-    rows: dict[str, EntityRow], pairs: Sequence[Json], links: Sequence[Json], shown: Sequence[Json]
+    rows: Mapping[str, EntityRow],
+    pairs: Sequence[Json],
+    found: Mapping[str, _Dated],
+    shown: Sequence[Json],
 ) -> Json:
+    """`places` of the first screen for wide and narrow windows, and `network`: all entities."""
     names = {row.id: row.name for row in rows.values()}
     ties = [Tie(p["source"], p["target"], p["directed"]) for p in shown]
     ends = dict.fromkeys(end for tie in ties for end in (tie.source, tie.target))
     groups = {end: rows[end].label.partition("/")[0] for end in ends}
     wide, narrow = (overview(ties, groups, names, narrow=n) for n in (False, True))
-    around: defaultdict[str, set[str]] = defaultdict(set)
-    for link in [*links, *pairs]:
-        around[link["source"]].add(link["target"])
-        around[link["target"]].add(link["source"])
-    neighbours = {name: sorted(around[name]) for name in names}
-    return {"wide": _plan(wide), "narrow": _plan(narrow), "all": satellites(neighbours, names, wide.places)}
+    around: dict[str, set[str]] = {name: set() for name in names}
+    for one, other in [
+        *((d.row.subject.id, d.row.object.id) for d in found.values()),
+        *((p["source"], p["target"]) for p in pairs),
+    ]:
+        if one != other:
+            around[one].add(other)
+            around[other].add(one)
+    neighbours = {name: sorted(others) for name, others in around.items()}
+    places = satellites(neighbours, names, wide.places)
+    return {
+        "places": {"wide": _plan(wide), "narrow": _plan(narrow)},
+        "network": {"nodes": {k: [*places[k], min(8 + len(neighbours[k]) // 3, 22)] for k in names}},
+    }
 
 
 def _plan(plan: Plan) -> Json:
     return {"places": plan.places, "frames": plan.frames, "heads": plan.heads, "columns": plan.columns}
+
+
+__all__ = ["Json", "Lens", "payload"]

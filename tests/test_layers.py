@@ -26,7 +26,7 @@ HEAVY = {
     "pyshacl": {"checks"},
     "networkx": {"network", "graph"},
     "pandas": {"graph"},
-    "pyvis": {"page"},
+    "pypinyin": {"pinyin"},
     "click": {"cli"},
     "starlette": {"server"},
     "uvicorn": {"server"},

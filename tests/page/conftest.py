@@ -1,13 +1,15 @@
-"""The small graph of the exports, whose names are hostile, and graphs with less in them."""
+"""The small graph of the exports, whose names are hostile, graphs with less in them, and a browser to open their pages in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse, serialize
 
+from kg.page import render
 from kg.store import ReadStore, open_store
 
 TRIG = Path(__file__).parents[1] / "exports" / "graph.trig"
@@ -47,3 +49,45 @@ def unpaired(make_store: Callable[[list[str]], ReadStore], lines: list[str]) -> 
     """Entities and facts, but no partnership of regions."""
     pairing = ("/aa0", "/bb0", "graph/partnerships", "ontology#assists", "ontology#partnersWith")
     return make_store([line for line in lines if not any(part in line for part in pairing)])
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        own = driver.chromium.executable_path  # what `playwright install chromium` puts there
+        installed = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+        path = next((p for p in [*installed, own] if p and Path(p).exists()), None)
+        if path is None:
+            pytest.skip("no chromium on this machine")
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, tmp_path: Path) -> Iterator[Callable]:
+    """Open a graph's page offline, `at` a fragment of its address; at the end nothing was asked of the network and nothing was complained about."""
+    complaints: list[str] = []
+    requests: list[str] = []
+    contexts = []
+
+    def opened(store: ReadStore, size: tuple[int, int] = (1280, 800), lang: str = "zh", at: str = "", **options):
+        path = tmp_path / "page.html"
+        path.write_text(render(store, lang), encoding="utf-8", newline="\n")
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(f"dialog {dialog.message}"))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(path.as_uri() + at)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [url for url in requests if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert len([url for url in requests if url.startswith("file:")]) == len(contexts)
+    assert complaints == []

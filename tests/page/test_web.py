@@ -34,6 +34,12 @@ def test_the_modules_pass_their_tests():
     npm("test")
 
 
+def test_the_bundle_is_what_the_sources_give(tmp_path: Path):
+    bundle = tmp_path / "explorer.js"
+    npm("build", "--", f"--outfile={bundle}")
+    assert bundle.read_bytes() == (ROOT / "kg" / "data" / "page" / "explorer.js").read_bytes()
+
+
 def test_the_sources_stay_out_of_the_wheel():
     setup = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
     assert [name for name in setup["packages"] if "web" in name] == []

@@ -47,6 +47,8 @@ export function read(fragment: string, first: State, knows: (kind: Selection["ki
 
 /** Keep the store and the address bar together; the back button brings the former state back. */
 export function connect(store: Store, first: State, knows: (kind: Selection["kind"], id: string) => boolean): void {
+  // In the frame of a notebook (about:srcdoc) there is no address to keep, and the history refuses one.
+  if (location.protocol === "about:") return;
   let reading = false;
   store.subscribe((now, _, how) => {
     if (reading) return;

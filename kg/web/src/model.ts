@@ -1,7 +1,7 @@
 // The data of the page with its indexes. Ids are keys of Maps, so that no id can be mistaken for a property.
 
 import { begunBy, within } from "./dates";
-import type { Filters } from "./state";
+import { NO_FILTERS, type Filters } from "./state";
 import type { Article, Entity, EntityType, Lang, Metric, Pair, Payload, Statement, Status } from "./types";
 
 export const PAIRING: ReadonlySet<string> = new Set(["assists", "partners_with"]);
@@ -27,6 +27,7 @@ export interface Line {
   /** Keys of statements, best first; of those that the filters let through. */
   statements: readonly string[];
   fields: readonly string[];
+  /** First and last date that its statements name, partial ISO dates, "" when none does. */
   first: string;
   last: string;
 }
@@ -54,6 +55,7 @@ export class Model {
   readonly articles: ReadonlyMap<string, Article>;
   /** The language of `say`; main.ts sets it from the state. */
   lang: Lang;
+  #all: Shown | null = null;
   #last: { filters: Filters; shown: Shown } | null = null;
 
   constructor(readonly data: Payload) {
@@ -99,8 +101,15 @@ export class Model {
     return this.entity(id).type;
   }
 
+  /** What there is without filters. */
+  get everything(): Shown {
+    this.#all ??= this.#filter(NO_FILTERS);
+    return this.#all;
+  }
+
   /** What the filters let through; the same object as long as the filters are the same object. */
   shown(filters: Filters): Shown {
+    if (filters === NO_FILTERS) return this.everything;
     if (this.#last?.filters !== filters) this.#last = { filters, shown: this.#filter(filters) };
     return this.#last.shown;
   }
@@ -124,17 +133,16 @@ export class Model {
       !f.relations.length && !f.fields.length && typed(m.about) && source(m) && dated([m.date])));
     const whole = said.length === this.statements.size;
     const there = whole ? [...this.entities.keys()] : said.flatMap(([, s]) => [s.subject, s.object]);
-    return collect(statements, metrics, this.#pairs(statements, f), there.filter(typed));
+    return collect(statements, metrics, this.#pairs(statements), there.filter(typed));
   }
 
-  #pairs(statements: ReadonlyMap<string, Statement>, f: Filters): Line[] {
-    const narrowed = statements.size < this.statements.size;
+  #pairs(statements: ReadonlyMap<string, Statement>): Line[] {
     const lines: Line[] = [];
     for (const pair of this.data.pairs) {
       const kept = pair.statements.filter((id) => statements.has(id));
-      if (kept.length) lines.push(pairLine(pair, kept, statements, narrowed || f.fields.length > 0));
+      if (kept.length) lines.push(pairLine(pair, kept, statements));
     }
-    return narrowed ? lines.sort(byWeight) : lines;
+    return lines.sort(byWeight);
   }
 }
 
@@ -148,13 +156,14 @@ function bestStatus(ids: readonly string[], statements: ReadonlyMap<string, Stat
   return STATUS_ORDER.find((status) => found.has(status)) ?? "reported";
 }
 
-function pairLine(pair: Pair, kept: string[], statements: ReadonlyMap<string, Statement>, narrowed: boolean): Line {
+function pairLine(pair: Pair, kept: string[], statements: ReadonlyMap<string, Statement>): Line {
   const facts = kept.map((id) => statements.get(id)!);
+  const days = facts.flatMap((fact) => [fact.date, fact.since]).flatMap((date) => (date ?? "").split("/"))
+    .filter((date) => date !== "" && date !== "..").sort();
   return {
     id: pair.id, source: pair.source, target: pair.target, pair: true, directed: pair.directed,
     relation: pair.directed ? "assists" : "partners_with", status: bestStatus(kept, statements), statements: kept,
-    fields: narrowed ? [...new Set(facts.flatMap((fact) => fact.fields ?? []))] : pair.fields ?? [],
-    first: pair.first ?? "", last: pair.last ?? "",
+    fields: [...new Set(facts.flatMap((fact) => fact.fields ?? []))], first: days[0] ?? "", last: days.at(-1) ?? "",
   };
 }
 

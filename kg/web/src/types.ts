@@ -26,7 +26,7 @@ export interface Entity {
   aliases?: string[];
   latitude?: string;
   longitude?: string;
-  /** For the search: of the name and each alias, in that order, the syllables in pinyin without tones: "qian nan zhou". */
+  /** For the search: of the name and each alias, in that order, the syllables in pinyin: "qian nan zhou", "san dou/du". */
   pinyin?: string[];
 }
 
@@ -95,10 +95,6 @@ export interface Pair {
   directed: boolean;
   /** Keys of `Payload.statements`, never empty. */
   statements: string[];
-  /** Local names of fields. */
-  fields?: string[];
-  first?: string;
-  last?: string;
 }
 
 export type Column = "neutral" | "recipient" | "helper";
@@ -109,6 +105,14 @@ export interface Plan {
   frames: [number, number, number, number, string][];
   heads: [number, number, Column][];
   columns: Record<string, Column>;
+}
+
+/** For the map: code of province or prefecture → rings, each a string as projection.ts decodes it; `lines` are the thin rings of the
+ *  South China Sea lines. See kg/outlines.py. */
+export interface Outlines {
+  provinces: Record<string, string[]>;
+  prefectures: Record<string, string[]>;
+  lines: string[];
 }
 
 export interface Payload {
@@ -123,11 +127,12 @@ export interface Payload {
   articles: Record<string, Article>;
   /** Best supported first. */
   pairs: Pair[];
-  /** Everything at once, as pyvis has it: places and sizes, all in pixels at zoom 1. */
+  /** Everything at once: places and sizes, in pixels at zoom 1. */
   network: { nodes: Record<string, [x: number, y: number, size: number]> };
   places: { wide: Plan; narrow: Plan };
   /** Pairs that the first screen has no room for. */
   omitted: number;
+  outlines: Outlines;
 }
 
 /** A part of the stage that shows the graph in its own way. */

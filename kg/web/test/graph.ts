@@ -34,11 +34,12 @@ export function graph(): Payload {
     },
     articles: { "article/a": { file: "one.txt", title: "题" }, "article/b": { file: "two.txt" } },
     pairs: [
-      { id: "partnership/p1", source: "region/440000", target: "region/520000", directed: true, statements: ["statement/1", "statement/2"], fields: ["labour"], first: "1996", last: "2018-07" },
+      { id: "partnership/p1", source: "region/440000", target: "region/520000", directed: true, statements: ["statement/1", "statement/2"] },
       { id: "region/440000 partners_with region/522700", source: "region/440000", target: "region/522700", directed: false, statements: ["statement/5"] },
     ],
     network: { nodes: {} },
     places: { wide: plan, narrow: plan },
     omitted: 0,
+    outlines: { provinces: {}, prefectures: {}, lines: [] },
   };
 }

@@ -29,6 +29,7 @@ test("a pair has the support that the filters leave", () => {
   const model = new Model(graph());
   const pair = (filters: Partial<Filters>) => model.shown({ ...NO_FILTERS, ...filters }).lines.get("partnership/p1");
   assert.deepEqual(pair({})?.statements, ["statement/1", "statement/2"]);
+  assert.deepEqual([pair({})?.first, pair({})?.last, pair({})?.fields], ["1996", "2018-07", ["labour"]]);
   assert.deepEqual(pair({ asOf: "2000" })?.statements, ["statement/1"]);
   assert.deepEqual(pair({ sources: ["one.txt"] })?.fields, []);
   assert.equal(pair({ asOf: "1990" }), undefined);

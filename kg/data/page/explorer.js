@@ -1,0 +1,2529 @@
+"use strict";
+(() => {
+  // src/state.ts
+  var VIEW_NAMES = ["network", "map", "timeline", "table"];
+  var NO_FILTERS = Object.freeze({
+    relations: [],
+    types: [],
+    fields: [],
+    sources: [],
+    statuses: [],
+    minConfidence: 0,
+    from: "",
+    until: "",
+    asOf: ""
+  });
+  var Store = class {
+    #state;
+    #listeners = /* @__PURE__ */ new Set();
+    constructor(initial) {
+      this.#state = Object.freeze({ ...initial });
+    }
+    get() {
+      return this.#state;
+    }
+    /** Change some of it; listeners hear of it once, and not at all when nothing is different. */
+    set(change, how = "push") {
+      const before = this.#state;
+      const now = { ...before, ...change };
+      if (JSON.stringify(now) === JSON.stringify(before)) return;
+      this.#state = Object.freeze(now);
+      for (const listener of [...this.#listeners]) listener(this.#state, before, how);
+    }
+    /** Change some of the filters. */
+    filter(change, how = "replace") {
+      this.set({ filters: Object.freeze({ ...this.#state.filters, ...change }) }, how);
+    }
+    subscribe(listener) {
+      this.#listeners.add(listener);
+      return () => this.#listeners.delete(listener);
+    }
+  };
+
+  // src/address.ts
+  var LISTS = { relation: "relations", type: "types", field: "fields", source: "sources", status: "statuses" };
+  var TEXTS = { from: "from", until: "until", asof: "asOf" };
+  var DATE = /^\d{4}(-\d\d(-\d\d)?)?$/;
+  function write(state, first2) {
+    const parts = [];
+    if (state.selection) parts.push(...selectionParts(state.selection));
+    if (state.view !== first2.view) parts.push(["view", state.view]);
+    if (state.drawing !== first2.drawing) parts.push(["draw", state.drawing]);
+    if (state.drawing === "around" && !opensOnlySelection(state)) parts.push(["open", state.open.join("~")]);
+    for (const [key, name] of Object.entries(LISTS)) {
+      if (state.filters[name].length) parts.push([key, state.filters[name].join("~")]);
+    }
+    for (const [key, name] of Object.entries(TEXTS)) {
+      if (state.filters[name]) parts.push([key, state.filters[name]]);
+    }
+    if (state.filters.minConfidence) parts.push(["confidence", String(state.filters.minConfidence)]);
+    if (state.lang !== first2.lang) parts.push(["lang", state.lang]);
+    return parts.map(([key, value]) => `${key}=${escaped(value)}`).join("&");
+  }
+  function read(fragment, first2, knows2) {
+    const parts = /* @__PURE__ */ new Map();
+    for (const part of fragment.replace(/^#/, "").split("&")) {
+      const at = part.indexOf("=");
+      if (at > 0) parts.set(part.slice(0, at), unescaped(part.slice(at + 1)));
+    }
+    const selection = readSelection(parts, knows2);
+    const view = VIEW_NAMES.find((name) => name === parts.get("view")) ?? first2.view;
+    const wanted = ["overview", "all", "around"].find((name) => name === parts.get("draw")) ?? first2.drawing;
+    const named = (parts.get("open") ?? "").split("~").filter((id) => knows2("entity", id));
+    const open = named.length || selection?.kind !== "entity" ? named : [selection.id];
+    const lang = parts.get("lang");
+    return {
+      view,
+      selection,
+      filters: readFilters(parts),
+      lang: lang === "zh" || lang === "en" ? lang : first2.lang,
+      drawing: wanted === "around" && !open.length ? first2.drawing : wanted,
+      open: wanted === "around" ? open : []
+    };
+  }
+  function connect(store2, first2, knows2) {
+    if (location.protocol === "about:") return;
+    let reading = false;
+    store2.subscribe((now, _, how) => {
+      if (reading) return;
+      const fragment = `#${write(now, first2)}`;
+      if (how === "push") history.pushState(null, "", fragment);
+      else history.replaceState(null, "", fragment);
+    });
+    const arrive = () => {
+      reading = true;
+      store2.set(read(location.hash, first2, knows2));
+      reading = false;
+    };
+    addEventListener("popstate", arrive);
+    addEventListener("hashchange", arrive);
+  }
+  function selectionParts(selection) {
+    switch (selection.kind) {
+      case "path":
+        return [["path", `${selection.from}~${selection.to}`]];
+      case "line":
+        return [["line", selection.id]];
+      default:
+        return [split(selection.id)];
+    }
+  }
+  function split(id) {
+    const at = id.indexOf("/");
+    return [id.slice(0, at), id.slice(at + 1)];
+  }
+  var KINDS = { statement: "statement", metric: "metric" };
+  var RESERVED = /* @__PURE__ */ new Set(["view", "draw", "open", "lang", "confidence", "path", "line", ...Object.keys(LISTS), ...Object.keys(TEXTS)]);
+  function readSelection(parts, knows2) {
+    const line2 = parts.get("line");
+    if (line2 !== void 0 && knows2("line", line2)) return { kind: "line", id: line2 };
+    const [from, to] = (parts.get("path") ?? "").split("~");
+    if (from && to && knows2("entity", from) && knows2("entity", to)) return { kind: "path", from, to };
+    for (const [key, value] of parts) {
+      const kind = KINDS[key] ?? "entity";
+      const id = `${key}/${value}`;
+      if (!RESERVED.has(key) && knows2(kind, id)) return { kind, id };
+    }
+    return null;
+  }
+  function readFilters(parts) {
+    const list2 = (key) => (parts.get(key) ?? "").split("~").filter(Boolean);
+    const date = (key) => DATE.test(parts.get(key) ?? "") ? parts.get(key) : "";
+    const confidence = Number(parts.get("confidence") ?? 0);
+    const found = {
+      relations: list2("relation"),
+      types: list2("type"),
+      fields: list2("field"),
+      sources: list2("source"),
+      statuses: list2("status"),
+      minConfidence: confidence > 0 && confidence <= 1 ? confidence : 0,
+      from: date("from"),
+      until: date("until"),
+      asOf: date("asof")
+    };
+    return JSON.stringify(found) === JSON.stringify(NO_FILTERS) ? NO_FILTERS : Object.freeze(found);
+  }
+  function opensOnlySelection(state) {
+    return state.selection?.kind === "entity" && state.open.length === 1 && state.open[0] === state.selection.id;
+  }
+  function escaped(value) {
+    return value.replace(/[%&=#\s"<>]/g, (c) => encodeURIComponent(c));
+  }
+  function unescaped(value) {
+    try {
+      return decodeURIComponent(value);
+    } catch {
+      return value;
+    }
+  }
+
+  // src/colours.ts
+  var SHAPES = {
+    REGION: "dot",
+    ORG: "square",
+    PERSON: "fall",
+    PRODUCT: "diamond",
+    PARK: "triangle",
+    PROJECT: "hexagon",
+    DOCUMENT: "square",
+    EVENT: "star",
+    "": "dot"
+  };
+  var FAMILIES = ["help", "work", "trade", "belong"];
+  var FAMILY = {
+    assists: "help",
+    funds: "help",
+    dispatches_to: "help",
+    invests_in: "help",
+    builds: "help",
+    partners_with: "work",
+    cooperates_with: "work",
+    signed: "work",
+    visits: "work",
+    hosts: "work",
+    sells_to: "trade",
+    sends_labour_to: "trade",
+    produces: "trade",
+    located_in: "belong",
+    held_in: "belong",
+    holds_position: "belong",
+    comes_from: "belong",
+    issues: "belong"
+  };
+  function familyOf(relation) {
+    return FAMILY[relation] ?? "belong";
+  }
+  var LIGHT = {
+    ground: "#f5f7f9",
+    paper: "#ffffff",
+    ink: "#1c2733",
+    soft: "#55616d",
+    edge: "#dde3e9",
+    faint: "#c9d1d9",
+    accent: "#0072b2",
+    onAccent: "#ffffff",
+    pale: "#dcebf6",
+    unsettled: "#b36b00",
+    types: {
+      REGION: "#0072b2",
+      ORG: "#a86400",
+      PERSON: "#a8487d",
+      PRODUCT: "#007a5a",
+      PARK: "#c04a00",
+      PROJECT: "#5a51b8",
+      DOCUMENT: "#726800",
+      EVENT: "#5f6368",
+      "": "#76828e"
+    },
+    families: { help: "#0072b2", work: "#6b7785", trade: "#007a5a", belong: "#b3bcc6" }
+  };
+  var DARK = {
+    ground: "#12181f",
+    paper: "#1b232c",
+    ink: "#e8edf2",
+    soft: "#a3afbb",
+    edge: "#33404d",
+    faint: "#3a4652",
+    accent: "#56b4e9",
+    onAccent: "#0b1520",
+    pale: "#1d3a50",
+    unsettled: "#f0a63a",
+    types: {
+      REGION: "#56b4e9",
+      ORG: "#e69f00",
+      PERSON: "#e29ac4",
+      PRODUCT: "#33c79e",
+      PARK: "#ff8f52",
+      PROJECT: "#a9a2ff",
+      DOCUMENT: "#d8cb4a",
+      EVENT: "#aab3bc",
+      "": "#8b97a3"
+    },
+    families: { help: "#56b4e9", work: "#94a1ae", trade: "#33c79e", belong: "#56636f" }
+  };
+
+  // src/dates.ts
+  function span(date) {
+    const [a = "", b = a] = date.split("/");
+    const first2 = a === ".." || a === "" ? "" : `${a}${"0000-01-01".slice(a.length)}`;
+    const last = b === ".." || b === "" ? "" : endOf(b);
+    return [first2, last];
+  }
+  function endOf(date) {
+    if (date.length >= 10) return date;
+    if (date.length === 4) return `${date}-12-31`;
+    const [year = 0, month = 1] = date.split("-").map(Number);
+    const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+    return `${date}-${days}`;
+  }
+  function begunBy(date, asOf) {
+    const [first2, last] = span(date);
+    return (first2 || last) <= endOf(asOf);
+  }
+  function within(date, from, until) {
+    const [first2, last] = span(date);
+    return (!until || !first2 || first2 <= endOf(until)) && (!from || !last || last >= span(from)[0]);
+  }
+
+  // src/model.ts
+  var PAIRING = /* @__PURE__ */ new Set(["assists", "partners_with"]);
+  var SYMMETRIC = /* @__PURE__ */ new Set(["partners_with", "cooperates_with"]);
+  var STATUS_ORDER = ["done", "ongoing", "planned", "wished", "reported", "denied"];
+  function holds(status) {
+    return status === "done" || status === "ongoing";
+  }
+  var Model = class {
+    constructor(data) {
+      this.data = data;
+      this.entities = new Map(Object.entries(data.entities));
+      this.statements = new Map(Object.entries(data.statements));
+      this.metrics = new Map(Object.entries(data.metrics));
+      this.articles = new Map(Object.entries(data.articles));
+      this.lang = data.lang;
+    }
+    data;
+    entities;
+    statements;
+    metrics;
+    articles;
+    /** The language of `say`; main.ts sets it from the state. */
+    lang;
+    #all = null;
+    #last = null;
+    /** The words of `key` in the current language, its {fields} filled in. A key without words is a mistake of ours. */
+    say(key, values = {}) {
+      const found = this.data.words[key];
+      if (!found) throw new Error(`no words for ${key}`);
+      return found[this.lang === "zh" ? 0 : 1].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+    }
+    /** Words of an attribute, which may be one that the catalogue lacks. */
+    attr(name) {
+      return this.data.words[`attr.${name}`] ? this.say(`attr.${name}`) : name;
+    }
+    fieldWord(name) {
+      return this.data.words[`field.${name}`] ? this.say(`field.${name}`) : name;
+    }
+    /** How a relation reads from its source (forward) or from its target. */
+    relationWord(relation, forward = true) {
+      return this.say(`relation.${relation}${forward ? "" : ".inverse"}`);
+    }
+    entity(id) {
+      const found = this.entities.get(id);
+      if (!found) throw new Error(`no entity ${id}`);
+      return found;
+    }
+    name(id) {
+      return this.entity(id).name;
+    }
+    type(id) {
+      return this.entity(id).type;
+    }
+    /** What there is without filters. */
+    get everything() {
+      this.#all ??= this.#filter(NO_FILTERS);
+      return this.#all;
+    }
+    /** What the filters let through; the same object as long as the filters are the same object. */
+    shown(filters) {
+      if (filters === NO_FILTERS) return this.everything;
+      if (this.#last?.filters !== filters) this.#last = { filters, shown: this.#filter(filters) };
+      return this.#last.shown;
+    }
+    #filter(f) {
+      const has = (list2, value) => !list2.length || list2.includes(value);
+      const source = (fact) => fact.confidence >= f.minConfidence && has(f.statuses, fact.status) && has(f.sources, this.articles.get(fact.article)?.file ?? "");
+      const dated = (dates) => {
+        const known3 = dates.filter((date) => Boolean(date));
+        if ((f.from || f.until) && !known3.some((date) => within(date, f.from, f.until))) return false;
+        return !f.asOf || !known3.length || known3.some((date) => begunBy(date, f.asOf));
+      };
+      const typed = (id) => has(f.types, this.type(id));
+      const said = [...this.statements].filter(([, s]) => has(f.relations, s.relation) && (!f.fields.length || (s.fields ?? []).some((field) => f.fields.includes(field))) && source(s) && dated([s.date, s.since]));
+      const statements = new Map(said.filter(([, s]) => typed(s.subject) && typed(s.object)));
+      const metrics = new Map([...this.metrics].filter(([, m]) => !f.relations.length && !f.fields.length && typed(m.about) && source(m) && dated([m.date])));
+      const whole2 = said.length === this.statements.size;
+      const there = whole2 ? [...this.entities.keys()] : said.flatMap(([, s]) => [s.subject, s.object]);
+      return collect(statements, metrics, this.#pairs(statements), there.filter(typed));
+    }
+    #pairs(statements) {
+      const lines = [];
+      for (const pair of this.data.pairs) {
+        const kept = pair.statements.filter((id) => statements.has(id));
+        if (kept.length) lines.push(pairLine(pair, kept, statements));
+      }
+      return lines.sort(byWeight);
+    }
+  };
+  function byWeight(a, b) {
+    return Number(holds(b.status)) - Number(holds(a.status)) || Number(b.directed) - Number(a.directed) || b.statements.length - a.statements.length || (a.id < b.id ? -1 : 1);
+  }
+  function bestStatus(ids, statements) {
+    const found = new Set(ids.map((id) => statements.get(id)?.status));
+    return STATUS_ORDER.find((status) => found.has(status)) ?? "reported";
+  }
+  function pairLine(pair, kept, statements) {
+    const facts2 = kept.map((id) => statements.get(id));
+    const days = facts2.flatMap((fact) => [fact.date, fact.since]).flatMap((date) => (date ?? "").split("/")).filter((date) => date !== "" && date !== "..").sort();
+    return {
+      id: pair.id,
+      source: pair.source,
+      target: pair.target,
+      pair: true,
+      directed: pair.directed,
+      relation: pair.directed ? "assists" : "partners_with",
+      status: bestStatus(kept, statements),
+      statements: kept,
+      fields: [...new Set(facts2.flatMap((fact) => fact.fields ?? []))],
+      first: days[0] ?? "",
+      last: days.at(-1) ?? ""
+    };
+  }
+  function linkLines(statements, settled) {
+    const groups = /* @__PURE__ */ new Map();
+    for (const [id, s] of statements) {
+      if (s.subject === s.object || settled.has(id)) continue;
+      const ends = [s.subject, s.object];
+      if (SYMMETRIC.has(s.relation)) ends.sort();
+      const key = `${ends[0]} ${s.relation} ${ends[1]}`;
+      const group = groups.get(key) ?? { ends, relation: s.relation, ids: [] };
+      groups.set(key, group);
+      group.ids.push(id);
+    }
+    return [...groups].map(([id, { ends, relation, ids }]) => ({
+      id,
+      source: ends[0],
+      target: ends[1],
+      relation,
+      pair: false,
+      directed: !SYMMETRIC.has(relation),
+      status: bestStatus(ids, statements),
+      fields: [],
+      first: "",
+      last: "",
+      statements: ids.sort((a, b) => rank(statements.get(a)) - rank(statements.get(b)) || (a < b ? -1 : 1))
+    }));
+  }
+  var rank = (s) => (holds(s.status) ? 0 : 1) - s.confidence / 2;
+  function collect(statements, metrics, pairs, there) {
+    const settled = new Set(pairs.flatMap((pair) => pair.statements));
+    const links = linkLines(statements, settled);
+    const entities = new Set(there);
+    for (const m of metrics.values()) entities.add(m.about);
+    for (const pair of pairs) entities.add(pair.source).add(pair.target);
+    const lines = [...pairs, ...links];
+    return {
+      statements,
+      metrics,
+      pairs,
+      links,
+      entities,
+      lines: new Map(lines.map((line2) => [line2.id, line2])),
+      linesOf: indexed(lines, (line2) => [line2.source, line2.target]),
+      statementsOf: byKey(indexed([...statements], ([, s]) => [s.subject, s.object])),
+      metricsOf: byKey(indexed([...metrics], ([, m]) => [m.about]))
+    };
+  }
+  function indexed(rows, keys) {
+    const found = /* @__PURE__ */ new Map();
+    for (const row of rows) {
+      for (const key of new Set(keys(row))) {
+        const list2 = found.get(key);
+        if (list2) list2.push(row);
+        else found.set(key, [row]);
+      }
+    }
+    return (key) => found.get(key) ?? [];
+  }
+  function byKey(rows) {
+    return (key) => rows(key).map(([id]) => id);
+  }
+  function otherEnd(line2, id) {
+    return line2.source === id ? line2.target : line2.source;
+  }
+
+  // src/ink.ts
+  var FACE = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+  function corners(shape, x, y, r) {
+    const around = (count, start3, radius) => {
+      const found = [];
+      for (let i = 0; i < count; i++) {
+        const angle = start3 + i * 2 * Math.PI / count;
+        found.push(x + radius(i) * Math.cos(angle), y + radius(i) * Math.sin(angle));
+      }
+      return found;
+    };
+    switch (shape) {
+      case "square":
+        return [x - r * 0.88, y - r * 0.88, x + r * 0.88, y - r * 0.88, x + r * 0.88, y + r * 0.88, x - r * 0.88, y + r * 0.88];
+      case "diamond":
+        return around(4, -Math.PI / 2, () => r * 1.2);
+      case "triangle":
+        return around(3, -Math.PI / 2, () => r * 1.2);
+      case "fall":
+        return around(3, Math.PI / 2, () => r * 1.2);
+      case "hexagon":
+        return around(6, 0, () => r * 1.08);
+      case "star":
+        return around(10, -Math.PI / 2, (i) => i % 2 ? r * 0.55 : r * 1.3);
+      case "dot":
+        return null;
+    }
+  }
+  var CanvasInk = class {
+    constructor(ink2) {
+      this.ink = ink2;
+    }
+    ink;
+    box(x, y, width, height, radius, fill, line2) {
+      const { ink: ink2 } = this;
+      ink2.beginPath();
+      ink2.roundRect(x, y, width, height, radius);
+      if (fill) {
+        ink2.fillStyle = fill;
+        ink2.fill();
+      }
+      if (line2) this.#stroke(line2);
+    }
+    lines(paths, line2) {
+      const { ink: ink2 } = this;
+      for (let i = 0; i < paths.length; i += 64) {
+        ink2.beginPath();
+        for (let j = i; j < Math.min(i + 64, paths.length); j++) {
+          const p = paths[j];
+          ink2.moveTo(p[0], p[1]);
+          if (p.length === 4) ink2.lineTo(p[2], p[3]);
+          else ink2.bezierCurveTo(p[2], p[3], p[4], p[5], p[6], p[7]);
+        }
+        this.#stroke(line2);
+      }
+    }
+    areas(paths, fill, opacity = 1) {
+      const { ink: ink2 } = this;
+      ink2.beginPath();
+      for (const path of paths) this.#outline(path);
+      ink2.globalAlpha = opacity;
+      ink2.fillStyle = fill;
+      ink2.fill();
+      ink2.globalAlpha = 1;
+    }
+    mark(shape, x, y, size, fill, line2) {
+      const { ink: ink2 } = this;
+      const path = corners(shape, x, y, size);
+      ink2.beginPath();
+      if (path) this.#outline(path);
+      else ink2.arc(x, y, size, 0, 2 * Math.PI);
+      ink2.fillStyle = fill;
+      ink2.fill();
+      if (line2) this.#stroke(line2);
+    }
+    text(x, y, text, letters) {
+      const { ink: ink2 } = this;
+      ink2.font = `${letters.bold ? "bold " : ""}${letters.size}px ${FACE}`;
+      ink2.textAlign = letters.align ?? "center";
+      ink2.textBaseline = "middle";
+      if (letters.halo) {
+        ink2.lineJoin = "round";
+        ink2.lineWidth = 3;
+        ink2.strokeStyle = letters.halo;
+        ink2.strokeText(text, x, y);
+      }
+      ink2.fillStyle = letters.colour;
+      ink2.fillText(text, x, y);
+    }
+    #outline(path) {
+      this.ink.moveTo(path[0], path[1]);
+      for (let i = 2; i < path.length; i += 2) this.ink.lineTo(path[i], path[i + 1]);
+      this.ink.closePath();
+    }
+    #stroke(line2) {
+      const { ink: ink2 } = this;
+      ink2.globalAlpha = line2.opacity ?? 1;
+      ink2.lineWidth = line2.width;
+      ink2.strokeStyle = line2.colour;
+      ink2.setLineDash(line2.dash ?? []);
+      ink2.stroke();
+      if (line2.dash) ink2.setLineDash([]);
+      ink2.globalAlpha = 1;
+    }
+  };
+  var escaped2 = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "�");
+  var short = (value) => String(Math.round(value * 10) / 10);
+  var SvgInk = class {
+    constructor(width, height, ground) {
+      this.width = width;
+      this.height = height;
+      this.ground = ground;
+    }
+    width;
+    height;
+    ground;
+    #parts = [];
+    box(x, y, width, height, radius, fill, line2) {
+      this.#parts.push(`<rect x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}" rx="${short(radius)}" fill="${fill ?? "none"}"${stroke(line2)}/>`);
+    }
+    lines(paths, line2) {
+      const d = paths.map((p) => {
+        const n = p.map(short);
+        return `M${n[0]} ${n[1]}${p.length === 4 ? "L" : "C"}${n.slice(2).join(" ")}`;
+      });
+      if (d.length) this.#parts.push(`<path d="${d.join("")}" fill="none"${stroke(line2)}/>`);
+    }
+    areas(paths, fill, opacity = 1) {
+      if (paths.length) this.#parts.push(`<path d="${paths.map(outline).join("")}" fill="${fill}" opacity="${opacity}"/>`);
+    }
+    mark(shape, x, y, size, fill, line2) {
+      const path = corners(shape, x, y, size);
+      this.#parts.push(path ? `<path d="${outline(path)}" fill="${fill}"${stroke(line2)}/>` : `<circle cx="${short(x)}" cy="${short(y)}" r="${short(size)}" fill="${fill}"${stroke(line2)}/>`);
+    }
+    text(x, y, text, letters) {
+      const halo = letters.halo ? ` stroke="${letters.halo}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"` : "";
+      this.#parts.push(`<text x="${short(x)}" y="${short(y)}" font-size="${short(letters.size)}"${letters.bold ? ' font-weight="bold"' : ""} text-anchor="${letters.align === "left" ? "start" : "middle"}" dominant-baseline="central" fill="${letters.colour}"${halo}>${escaped2(text)}</text>`);
+    }
+    /** The whole file. */
+    toString() {
+      const [w, h] = [Math.round(this.width), Math.round(this.height)];
+      return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" font-family="${FACE.replaceAll('"', "'")}">
+<rect width="${w}" height="${h}" fill="${this.ground}"/>
+${this.#parts.join("\n")}
+</svg>
+`;
+    }
+  };
+  function outline(path) {
+    const n = path.map(short);
+    return `M${n[0]} ${n[1]}L${n.slice(2).join(" ")}Z`;
+  }
+  function stroke(line2) {
+    if (!line2) return "";
+    const dash = line2.dash ? ` stroke-dasharray="${line2.dash.join(" ")}"` : "";
+    return ` stroke="${line2.colour}" stroke-width="${short(line2.width)}"${dash}${line2.opacity === void 0 ? "" : ` opacity="${line2.opacity}"`}`;
+  }
+
+  // src/picture.ts
+  var EMPTY = { spots: [], wires: [], frames: [], heads: [] };
+  var LETTER = 14;
+  var BOX_HIGH = 13;
+  var ink = null;
+  var widths = /* @__PURE__ */ new Map();
+  function textWidth(text, size = LETTER, bold = false) {
+    const key = bold ? `!${text}` : text;
+    let width = widths.get(key);
+    if (width === void 0) {
+      ink ??= document.createElement("canvas").getContext("2d");
+      ink.font = `${bold ? "bold " : ""}${LETTER}px ${FACE}`;
+      width = ink.measureText(text).width;
+      widths.set(key, width);
+    }
+    return width * size / LETTER;
+  }
+  function halfBox(label) {
+    return textWidth(label) / 2 + 10;
+  }
+  var LONGEST = 16;
+  function short2(name, longest = LONGEST) {
+    const line2 = [...name.replace(/\s+/g, " ").trim()];
+    return line2.length <= longest ? line2.join("") : `${line2.slice(0, longest - 1).join("")}…`;
+  }
+  function extent(picture) {
+    const found = [Infinity, Infinity, -Infinity, -Infinity];
+    const cover = (left, top, right, bottom) => {
+      found[0] = Math.min(found[0], left);
+      found[1] = Math.min(found[1], top);
+      found[2] = Math.max(found[2], right);
+      found[3] = Math.max(found[3], bottom);
+    };
+    for (const [x, y, width, height] of picture.frames) cover(x, y, x + width, y + height);
+    for (const [x, y, text] of picture.heads) {
+      const half = textWidth(text, 15, true) / 2;
+      cover(x - half, y - 12, x + half, y + 10);
+    }
+    for (const spot of picture.spots) {
+      const half = spot.box ? spot.box.half : spot.size;
+      cover(spot.x - half - 2, spot.y - 16, spot.x + half + 2, spot.y + (spot.box ? 16 : spot.size + 16));
+    }
+    return found;
+  }
+  function across(x0, y0, x1, y1, bend = 0) {
+    const way = (x1 - x0) * 0.5;
+    return [x0, y0, x0 + way, y0 + bend, x1 - way, y1 + bend, x1, y1];
+  }
+  function bow(x0, y0, x1, y1, side) {
+    const out = side * (18 + Math.min(Math.abs(y1 - y0) * 0.3, 70));
+    return [x0, y0, x0 + out, y0, x1 + out, y1, x1, y1];
+  }
+  function pointAt(path, t) {
+    const p = path;
+    if (p.length === 4) return [p[0] + (p[2] - p[0]) * t, p[1] + (p[3] - p[1]) * t];
+    const u = 1 - t;
+    const [a, b, c, d] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
+    return [a * p[0] + b * p[2] + c * p[4] + d * p[6], a * p[1] + b * p[3] + c * p[5] + d * p[7]];
+  }
+  function distance(path, x, y) {
+    const steps = path.length === 4 ? 1 : 16;
+    let best = Infinity;
+    let [ax, ay] = pointAt(path, 0);
+    for (let i = 1; i <= steps; i++) {
+      const [bx, by] = pointAt(path, i / steps);
+      const [vx, vy] = [bx - ax, by - ay];
+      const along = Math.max(0, Math.min(1, ((x - ax) * vx + (y - ay) * vy) / (vx * vx + vy * vy || 1)));
+      best = Math.min(best, Math.hypot(x - ax - along * vx, y - ay - along * vy));
+      [ax, ay] = [bx, by];
+    }
+    return best;
+  }
+
+  // src/everything.ts
+  function relationStyle(line2, colours) {
+    const settled = holds(line2.status);
+    return {
+      colour: settled ? colours.families[familyOf(line2.relation)] : colours.unsettled,
+      width: Math.min(0.6 + line2.statements.length * 0.6, 4) * (line2.pair ? 1.4 : 1),
+      dash: !settled,
+      arrow: line2.directed
+    };
+  }
+  function everythingPicture(model2, shown, colours) {
+    const spots = /* @__PURE__ */ new Map();
+    for (const [id, [x, y, size]] of Object.entries(model2.data.network.nodes)) {
+      if (!shown.entities.has(id)) continue;
+      const type = model2.type(id);
+      const colour = colours.types[type];
+      spots.set(id, {
+        id,
+        x,
+        y,
+        size,
+        label: short2(model2.name(id)),
+        weight: shown.linesOf(id).length,
+        shape: SHAPES[type],
+        fill: colour,
+        line: colour,
+        colour: colours.ink
+      });
+    }
+    const wires = [...shown.links, ...shown.pairs].filter((line2) => line2.status !== "denied" && spots.has(line2.source) && spots.has(line2.target)).map((line2) => {
+      const [a, b] = [spots.get(line2.source), spots.get(line2.target)];
+      return { id: line2.id, from: line2.source, to: line2.target, path: [a.x, a.y, b.x, b.y], ...relationStyle(line2, colours) };
+    });
+    return { spots: [...spots.values()], wires, frames: [], heads: [] };
+  }
+
+  // src/overview.ts
+  function overviewLines(plan, shown) {
+    return shown.pairs.filter((pair) => pair.status !== "denied" && plan.places[pair.source] && plan.places[pair.target]);
+  }
+  function overviewPicture(model2, shown, narrow, colours) {
+    const plan = model2.data.places[narrow ? "narrow" : "wide"];
+    const lines = overviewLines(plan, shown);
+    const there = new Set(lines.flatMap((line2) => [line2.source, line2.target]));
+    const spots = /* @__PURE__ */ new Map();
+    for (const [id, [x, y]] of Object.entries(plan.places)) {
+      const label = short2(model2.name(id));
+      spots.set(id, {
+        id,
+        x,
+        y,
+        label,
+        weight: 1,
+        shape: "dot",
+        size: 8,
+        box: { half: halfBox(label), high: BOX_HIGH },
+        ...paintOf(plan.columns[id] ?? "neutral", colours),
+        dim: !there.has(id)
+      });
+    }
+    return {
+      spots: [...spots.values()],
+      wires: joined(lines, spots, (line2) => wireStyle(line2, colours)),
+      frames: plan.frames,
+      heads: plan.heads.map(([x, y, column]) => [x, y, model2.say(`column.${column}`)])
+    };
+  }
+  function paintOf(column, colours) {
+    switch (column) {
+      case "helper":
+        return { fill: colours.accent, line: colours.accent, colour: colours.onAccent };
+      case "recipient":
+        return { fill: colours.pale, line: colours.accent, colour: colours.ink };
+      case "neutral":
+        return { fill: colours.paper, line: colours.soft, colour: colours.ink };
+    }
+  }
+  function wireStyle(line2, colours) {
+    const settled = holds(line2.status);
+    const colour = line2.directed ? colours.families.help : colours.families.work;
+    return {
+      colour: settled ? colour : colours.unsettled,
+      width: Math.min(1 + line2.statements.length, 6),
+      dash: !settled,
+      arrow: line2.directed
+    };
+  }
+  function joined(lines, spots, style) {
+    const level = (a, b) => Math.abs(a.x - b.x) > 60;
+    const ends = /* @__PURE__ */ new Map();
+    lines.forEach((line2, wire) => {
+      const [a, b] = [spots.get(line2.source), spots.get(line2.target)];
+      for (const [here, there] of [[a, b], [b, a]]) {
+        if (!level(a, b)) continue;
+        const key = `${here.id} ${there.x > here.x}`;
+        ends.set(key, [...ends.get(key) ?? [], { wire, far: there.y }]);
+      }
+    });
+    const shifts = /* @__PURE__ */ new Map();
+    for (const [key, found] of ends) {
+      found.sort((p, q) => p.far - q.far || p.wire - q.wire);
+      const step = Math.min(5, 16 / Math.max(found.length - 1, 1));
+      found.forEach(({ wire }, i) => shifts.set(`${key} ${wire}`, (i - (found.length - 1) / 2) * step));
+    }
+    return lines.map((line2, i) => {
+      const [a, b] = [spots.get(line2.source), spots.get(line2.target)];
+      const half = (spot) => spot.box?.half ?? spot.size;
+      let path;
+      if (level(a, b)) {
+        const way = b.x > a.x ? 1 : -1;
+        const shift = (here, right) => shifts.get(`${here.id} ${right} ${i}`) ?? 0;
+        path = across(a.x + way * half(a), a.y + shift(a, way > 0), b.x - way * half(b), b.y + shift(b, way < 0));
+      } else if (Math.abs(a.y - b.y) < 60) {
+        const way = b.y > a.y ? 1 : -1;
+        path = [a.x, a.y + way * BOX_HIGH, b.x, b.y - way * BOX_HIGH];
+      } else {
+        path = bow(a.x - half(a), a.y, b.x - half(b), b.y, -1);
+      }
+      return { id: line2.id, from: line2.source, to: line2.target, path, ...style(line2) };
+    });
+  }
+
+  // src/chain.ts
+  function shortest(shown, from, to) {
+    const came = /* @__PURE__ */ new Map([[from, null]]);
+    let edge = [from];
+    while (edge.length && !came.has(to)) {
+      const next = [];
+      for (const id of edge) {
+        const lines = shown.linesOf(id).filter((line2) => holds(line2.status));
+        for (const line2 of [...lines].sort((a, b) => b.statements.length - a.statements.length || (a.id < b.id ? -1 : 1))) {
+          const other = otherEnd(line2, id);
+          if (came.has(other)) continue;
+          came.set(other, line2);
+          next.push(other);
+        }
+      }
+      edge = next;
+    }
+    if (!came.has(to)) return null;
+    const chain = [];
+    for (let at = to; at !== from; ) {
+      const line2 = came.get(at);
+      chain.unshift(line2);
+      at = otherEnd(line2, at);
+    }
+    return chain;
+  }
+  function chainPicture(model2, chain, from, narrow, colours) {
+    const ids = [from];
+    for (const line2 of chain) ids.push(otherEnd(line2, ids.at(-1)));
+    const spots = /* @__PURE__ */ new Map();
+    let x = 0;
+    ids.forEach((id, i) => {
+      const label = short2(model2.name(id));
+      const half = halfBox(label);
+      if (!narrow && i) x += half;
+      const colour = colours.types[model2.type(id)];
+      const end = i === 0 || i === ids.length - 1;
+      spots.set(id, {
+        id,
+        x: narrow ? i % 2 * 90 : x,
+        y: narrow ? i * 80 : 0,
+        label,
+        weight: 1,
+        shape: "dot",
+        size: 8,
+        box: { half, high: BOX_HIGH },
+        fill: end ? colour : colours.paper,
+        line: colour,
+        colour: end ? colours.onAccent : colours.ink
+      });
+      x += half + 150;
+    });
+    const wires = joined(chain, spots, (line2) => relationStyle(line2, colours)).map((wire, i) => ({
+      ...wire,
+      width: Math.max(wire.width, 2),
+      title: model2.relationWord(chain[i].relation)
+    }));
+    return { spots: [...spots.values()], wires, frames: [], heads: [] };
+  }
+
+  // src/choice.ts
+  var NOTHING = { entities: [], lines: [] };
+  function about(model2, shown, selection) {
+    switch (selection?.kind) {
+      case void 0:
+        return NOTHING;
+      case "entity":
+        return { entities: [selection.id], lines: [] };
+      case "line": {
+        const line2 = shown.lines.get(selection.id);
+        return { entities: [], lines: line2 ? [line2] : [] };
+      }
+      case "statement": {
+        const { subject } = model2.statements.get(selection.id);
+        return { entities: [], lines: shown.linesOf(subject).filter((line2) => line2.statements.includes(selection.id)).slice(0, 1) };
+      }
+      case "metric":
+        return { entities: [model2.metrics.get(selection.id).about], lines: [] };
+      case "path": {
+        const lines = shortest(shown, selection.from, selection.to) ?? [];
+        const entities = [selection.from];
+        for (const line2 of lines) entities.push(otherEnd(line2, entities.at(-1)));
+        return { entities: lines.length ? entities : [selection.from, selection.to], lines };
+      }
+    }
+  }
+  function known(model2) {
+    let lines = null;
+    return (kind, id) => {
+      switch (kind) {
+        case "entity":
+          return model2.entities.has(id);
+        case "statement":
+          return model2.statements.has(id);
+        case "metric":
+          return model2.metrics.has(id);
+        case "line":
+          lines ??= model2.everything.lines;
+          return lines.has(id);
+        case "path":
+          return false;
+      }
+    };
+  }
+  var start = null;
+  var waiting = /* @__PURE__ */ new Set();
+  function choose(store2, id) {
+    const from = start;
+    if (from !== null && from !== id) {
+      beginPath(null);
+      store2.set({ selection: { kind: "path", from, to: id }, view: "network" });
+    } else {
+      store2.set({ selection: { kind: "entity", id } });
+    }
+  }
+  function beginPath(from) {
+    start = from;
+    for (const listener of waiting) listener(from);
+  }
+  function onPath(listener) {
+    waiting.add(listener);
+  }
+  function toggleOpen(store2, id) {
+    const { drawing, open } = store2.get();
+    const inside = drawing === "around" ? open : [];
+    const next = inside.includes(id) && inside[0] !== id ? inside.filter((other) => other !== id) : [...inside.filter((o) => o !== id), id];
+    store2.set({ drawing: "around", open: inside[0] === id ? [id] : next, selection: { kind: "entity", id }, view: "network" });
+  }
+  function center(store2, id) {
+    store2.set({ drawing: "around", open: [id], selection: { kind: "entity", id }, view: "network" });
+  }
+
+  // src/dom.ts
+  function element(tag, attributes2 = {}, ...children) {
+    return filled(document.createElement(tag), attributes2, children);
+  }
+  function svg(tag, attributes2 = {}, ...children) {
+    return filled(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes2, children);
+  }
+  function filled(made, attributes2, children) {
+    for (const [name, value] of Object.entries(attributes2)) {
+      if (typeof value === "function") made.addEventListener(name, value);
+      else if (value !== false && value !== null && value !== void 0) made.setAttribute(name, value === true ? "" : String(value));
+    }
+    made.append(...children.filter((child) => child !== null && child !== void 0 && child !== false));
+    return made;
+  }
+  function byId(id) {
+    const found = document.getElementById(id);
+    if (!found) throw new Error(`page.html has no #${id}`);
+    return found;
+  }
+
+  // src/filters.ts
+  function mountFilters(model2, store2) {
+    const root = byId("filters");
+    const button = byId("filter");
+    const open = (on) => {
+      root.hidden = !on;
+      button.setAttribute("aria-expanded", String(on));
+      document.body.classList.toggle("filtering", on);
+    };
+    button.addEventListener("click", () => open(Boolean(root.hidden)));
+    root.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      open(false);
+      button.focus();
+    });
+    let built = "";
+    return {
+      update() {
+        const { filters } = store2.get();
+        const active = countActive(filters);
+        button.replaceChildren(model2.say("filter"), ...active ? [element("span", { class: "badge" }, String(active))] : []);
+        tellFiltered(model2, store2);
+        root.setAttribute("aria-label", model2.say("filter"));
+        const now = JSON.stringify([filters, model2.lang]);
+        if (now === built) return;
+        built = now;
+        const focused = root.contains(document.activeElement) ? document.activeElement?.getAttribute("data-key") : null;
+        const folded2 = new Set([...root.querySelectorAll("details:not([open])")].map((part) => part.getAttribute("data-list")));
+        root.replaceChildren(...panel(model2, store2, filters, folded2, () => open(false)));
+        if (focused) root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+      }
+    };
+  }
+  function countActive(filters) {
+    return Object.values(filters).filter((value) => Array.isArray(value) ? value.length > 0 : Boolean(value)).length;
+  }
+  function tellFiltered(model2, store2) {
+    const { filters } = store2.get();
+    const shown = model2.shown(filters);
+    const note = byId("filtered");
+    note.hidden = countActive(filters) === 0;
+    note.replaceChildren(...note.hidden ? [] : [
+      model2.say("filtered", { shown: shown.statements.size + shown.metrics.size, all: model2.statements.size + model2.metrics.size }),
+      filters.asOf ? ` · ${model2.say("filtered.asof", { date: filters.asOf })}` : "",
+      " ",
+      element("button", { type: "button", class: "link", click: () => store2.set({ filters: NO_FILTERS }) }, model2.say("filter.reset"))
+    ]);
+  }
+  function panel(model2, store2, filters, folded2, close) {
+    const lists = [
+      ["relations", "filter.relations", choices(model2, (s) => [s.relation], (v) => model2.relationWord(v))],
+      ["types", "filter.types", typeChoices(model2)],
+      ["fields", "filter.fields", choices(model2, (s) => s.fields ?? [], (v) => model2.fieldWord(v))],
+      ["statuses", "filter.statuses", statusChoices(model2)],
+      ["sources", "filter.sources", sourceChoices(model2)]
+    ];
+    return [
+      element(
+        "div",
+        { class: "filters-head" },
+        element("h2", {}, model2.say("filter")),
+        element("button", { type: "button", class: "link", "data-key": "reset", click: () => store2.set({ filters: NO_FILTERS }) }, model2.say("filter.reset")),
+        element("button", { type: "button", class: "link", "aria-label": model2.say("close"), click: close }, "✕")
+      ),
+      sure(model2, store2, filters),
+      when(model2, store2, filters),
+      ...lists.filter(([, , found]) => found.length > 1).map(([name, word, found]) => list(model2, store2, filters, name, word, found, !folded2.has(name)))
+    ];
+  }
+  function list(model2, store2, filters, name, word, found, open) {
+    const chosen = filters[name];
+    const toggle = (value) => {
+      const next = chosen.includes(value) ? chosen.filter((v) => v !== value) : [...chosen, value];
+      store2.filter({ [name]: next }, "push");
+    };
+    return element(
+      "details",
+      { open, "data-list": name },
+      element("summary", {}, model2.say(word), chosen.length > 0 && element("span", { class: "badge" }, String(chosen.length))),
+      ...found.map(({ value, word: text, count }) => {
+        const box = element("input", { type: "checkbox", "data-key": `${name} ${value}`, change: () => toggle(value) });
+        box.checked = chosen.includes(value);
+        return element("label", {}, box, element("span", {}, text), element("small", {}, String(count)));
+      })
+    );
+  }
+  function sure(model2, store2, filters) {
+    const told = element("output", {}, filters.minConfidence ? `≥ ${filters.minConfidence.toFixed(2)}` : model2.say("filter.any"));
+    const slider = element("input", {
+      type: "range",
+      min: 0,
+      max: 0.99,
+      step: 0.05,
+      value: filters.minConfidence,
+      "data-key": "confidence",
+      "aria-label": model2.say("filter.confidence"),
+      input: () => {
+        told.textContent = `≥ ${Number(slider.value).toFixed(2)}`;
+      },
+      change: () => store2.filter({ minConfidence: Number(slider.value) })
+    });
+    return element("div", { class: "range" }, element("span", {}, model2.say("filter.confidence")), slider, told);
+  }
+  function when(model2, store2, filters) {
+    const years = /* @__PURE__ */ new Set();
+    for (const { date, since } of [...model2.statements.values()].map((s) => ({ date: s.date, since: s.since }))) {
+      for (const end of `${date ?? ""}/${since ?? ""}`.split("/")) if (/^\d{4}/.test(end)) years.add(end.slice(0, 4));
+    }
+    for (const chosen of [filters.from, filters.until, filters.asOf]) if (chosen) years.add(chosen);
+    const options = [...years].sort();
+    const pick = (name) => {
+      const made = element(
+        "select",
+        { "data-key": name, "aria-label": model2.say(`filter.${name}`), change: () => store2.filter({ [name]: made.value }, "push") },
+        element("option", { value: "" }, "—"),
+        ...options.map((year) => element("option", { value: year }, year))
+      );
+      made.value = filters[name];
+      return element("label", { class: "year" }, element("span", {}, model2.say(`filter.${name}`)), made);
+    };
+    return element("div", { class: "years" }, pick("from"), pick("until"), pick("asOf"), element("small", {}, model2.say("filter.years")));
+  }
+  function counted(values) {
+    const counts = /* @__PURE__ */ new Map();
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return counts;
+  }
+  function ranked(counts, word) {
+    return [...counts].map(([value, count]) => ({ value, word: word(value), count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  }
+  function choices(model2, values, word) {
+    return ranked(counted([...model2.statements.values()].flatMap(values)), word);
+  }
+  function typeChoices(model2) {
+    return ranked(counted([...model2.entities.values()].map((entity) => entity.type)), (type) => model2.say(`type.${type}`));
+  }
+  function statusChoices(model2) {
+    const facts2 = [...model2.statements.values(), ...model2.metrics.values()];
+    return ranked(counted(facts2.map((fact) => fact.status)), (status) => model2.say(`status.${status}`));
+  }
+  function sourceChoices(model2) {
+    const outlets = /* @__PURE__ */ new Map();
+    for (const { file, outlet } of model2.articles.values()) {
+      outlets.set(file, outlets.get(file) ?? /* @__PURE__ */ new Set());
+      if (outlet) outlets.get(file).add(outlet);
+    }
+    const facts2 = [...model2.statements.values(), ...model2.metrics.values()];
+    const word = (file) => [[...outlets.get(file) ?? []].join("、"), file].filter(Boolean).join(" · ");
+    return ranked(counted(facts2.map((fact) => model2.articles.get(fact.article)?.file ?? "")), word);
+  }
+
+  // src/around.ts
+  var ROW = 31;
+  var TITLE = 26;
+  var GAP = 14;
+  var ROWS = { first: 20, later: 12 };
+  var MOST_PAIRS = 8;
+  function aroundPicture(model2, shown, open, narrow, colours) {
+    const longest = narrow ? 9 : 16;
+    const label = (id) => short2(model2.name(id), longest);
+    const lines = (id) => shown.linesOf(id).filter((line2) => line2.status !== "denied" && line2.source !== line2.target);
+    const columns = /* @__PURE__ */ new Map();
+    const column = /* @__PURE__ */ new Map([[open[0], 0]]);
+    for (const id of open) {
+      const at = column.get(id);
+      if (at === void 0) continue;
+      for (const [side, groups] of grouped(model2, id, lines(id), new Set(column.keys()), at)) {
+        const frames = framed(model2, shown, id, groups, at === 0 ? ROWS.first : ROWS.later);
+        columns.set(side, [...columns.get(side) ?? [], ...frames]);
+        for (const frame of frames) for (const other of frame.shown) column.set(other, side);
+      }
+    }
+    const places = /* @__PURE__ */ new Map([[open[0], [0, 0]]]);
+    const picture = { spots: [], wires: [], frames: [], heads: [] };
+    for (const direction of [-1, 1]) {
+      let inner = halfBox(label(open[0])) + (narrow ? 45 : 150);
+      for (let at = direction; columns.has(at); at += direction) {
+        const frames = columns.get(at);
+        const width = Math.max(...frames.flatMap((f) => [textWidth(f.text, 12) + 4, ...f.shown.map((id) => 2 * halfBox(label(id)))]));
+        stack(picture, places, frames, direction * (inner + width / 2), width);
+        inner += width + (narrow ? 45 : 130);
+      }
+    }
+    const opened = new Set(open);
+    const spots = /* @__PURE__ */ new Map();
+    for (const [id, [x, y]] of places) {
+      const colour = colours.types[model2.type(id)];
+      const middle = id === open[0];
+      const text = label(id) + (!opened.has(id) && lines(id).some((line2) => !places.has(otherEnd(line2, id))) ? " ＋" : "");
+      spots.set(id, {
+        id,
+        x,
+        y,
+        label: text,
+        weight: 1,
+        shape: "dot",
+        size: 8,
+        box: { half: halfBox(text), high: BOX_HIGH },
+        fill: middle ? colour : opened.has(id) ? colours.pale : colours.paper,
+        line: colour,
+        colour: middle ? colours.onAccent : colours.ink
+      });
+    }
+    const drawn = /* @__PURE__ */ new Set();
+    for (const id of places.keys()) for (const line2 of lines(id)) if (places.has(otherEnd(line2, id))) drawn.add(line2);
+    picture.spots = [...spots.values()];
+    picture.wires = joined([...drawn], spots, (line2) => relationStyle(line2, colours));
+    return picture;
+  }
+  function grouped(model2, id, lines, placed, at) {
+    const seen = new Set(placed);
+    const sides = /* @__PURE__ */ new Map();
+    for (const line2 of lines) {
+      const other = otherEnd(line2, id);
+      if (seen.has(other)) continue;
+      seen.add(other);
+      const forward = line2.source === id;
+      const side = at === 0 ? line2.directed && !forward ? -1 : 1 : at + Math.sign(at);
+      const title = model2.relationWord(line2.relation, forward);
+      const groups = sides.get(side) ?? /* @__PURE__ */ new Map();
+      sides.set(side, groups);
+      const group = groups.get(title) ?? { title, ids: [], pairs: line2.pair };
+      groups.set(title, group);
+      group.ids.push(other);
+    }
+    return new Map([...sides].map(([side, groups]) => [side, [...groups.values()]]));
+  }
+  function framed(model2, shown, parent, groups, rows) {
+    const known3 = (id) => shown.statementsOf(id).length;
+    const share = shares(groups, rows - Math.min(groups.length, 6));
+    return groups.map((group, i) => {
+      const best = [...group.ids].sort((a, b) => known3(b) - known3(a) || (a < b ? -1 : 1)).slice(0, share[i]);
+      const part = best.length < group.ids.length;
+      const text = model2.say(part ? "group.part" : "group", { relation: group.title, shown: best.length, count: group.ids.length });
+      return { ...group, parent, shown: best, text, height: best.length * ROW + TITLE + 8 };
+    });
+  }
+  function shares(groups, rows) {
+    const order = [...groups.keys()].sort((a, b) => Number(groups[b].pairs) - Number(groups[a].pairs) || groups[a].ids.length - groups[b].ids.length);
+    const given = [];
+    let left = rows;
+    order.forEach((i, done) => {
+      const { ids, pairs } = groups[i];
+      const part = pairs ? MOST_PAIRS : Math.floor(left / (order.length - done));
+      given[i] = Math.min(ids.length, Math.max(1, part));
+      left -= given[i];
+    });
+    return given;
+  }
+  function stack(picture, places, frames, x, width) {
+    const high = (list2) => list2.reduce((sum, frame) => sum + frame.height + GAP, -GAP);
+    const parents = [...new Set(frames.map((frame) => frame.parent))].sort((a, b) => places.get(a)[1] - places.get(b)[1]);
+    const blocks = parents.map((parent) => frames.filter((frame) => frame.parent === parent));
+    let low = -Infinity;
+    const tops = blocks.map((block, i) => {
+      const top = Math.max(places.get(parents[i])[1] - high(block) / 2, low);
+      low = top + high(block) + 2 * GAP;
+      return top;
+    });
+    const wanted = places.get(parents.at(-1))[1] + high(blocks.at(-1)) / 2;
+    const back = Math.max(0, low - 2 * GAP - wanted) / 2;
+    blocks.forEach((block, i) => {
+      let top = tops[i] - back;
+      for (const { shown, text, height } of block) {
+        picture.frames.push([x - width / 2 - 12, top, width + 24, height, text]);
+        shown.forEach((id, row) => places.set(id, [x, top + TITLE + (row + 0.5) * ROW + 2]));
+        top += height + GAP;
+      }
+    });
+  }
+
+  // src/clipboard.ts
+  async function copyText(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return copyOldWay(text);
+    }
+  }
+  function copyOldWay(text) {
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.className = "unseen";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done;
+  }
+
+  // src/facts.ts
+  function joinedText(text) {
+    return text.replace(/([^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])/g, "$1").replace(/\s+/g, " ");
+  }
+  function sourceOf(model2, fact) {
+    const article = model2.articles.get(fact.article);
+    const date = article?.published ? model2.lang === "zh" ? `（${article.published}）` : ` (${article.published})` : "";
+    return `${article?.outlet ?? ""}《${article?.title ?? model2.say("unnamed")}》${date}`;
+  }
+  function citation(model2, fact, quote) {
+    return model2.say("citation", {
+      quote: joinedText(quote.quote),
+      source: sourceOf(model2, fact),
+      file: quote.file,
+      start: quote.start,
+      end: quote.end
+    });
+  }
+  function statementTitle(model2, s) {
+    return `${model2.name(s.subject)} ${model2.relationWord(s.relation)} ${model2.name(s.object)}`;
+  }
+  function metricTitle(metric) {
+    return [metric.name, metric.value, metric.time].filter(Boolean).join(" · ");
+  }
+  function attributes(model2, s) {
+    const parts = s.attrs.map(([name, value]) => `${model2.attr(name)} ${value}`);
+    if (s.fields?.length) parts.push(`${model2.attr("field")} ${s.fields.map((field) => model2.fieldWord(field)).join("、")}`);
+    return parts.join(" · ");
+  }
+  function factElement(model2, store2, id, fact, title) {
+    const chosen = store2.get().selection;
+    const kind = "about" in fact ? "metric" : "statement";
+    const unsettled = !holds(fact.status);
+    const notes = "about" in fact ? "" : attributes(model2, fact);
+    const sure2 = `${model2.say(`status.${fact.status}`)} · ${model2.say("confidence")} ${fact.confidence.toFixed(2)} · ${model2.say("rule")} ${fact.rule}`;
+    const classes = ["fact", unsettled ? "unsettled" : "", chosen?.kind === kind && chosen.id === id ? "chosen" : ""].filter(Boolean);
+    return element(
+      "div",
+      { class: classes.join(" "), "data-fact": id },
+      element("div", { class: "says" }, unsettled && chip(model2.say(`status.${fact.status}`), fact.status), ...title),
+      notes && element("div", { class: "attrs" }, notes),
+      ...fact.quotes.flatMap((quote) => [
+        element("blockquote", {}, joinedText(quote.prefix), element("mark", {}, joinedText(quote.quote)), joinedText(quote.suffix)),
+        element(
+          "div",
+          { class: "where" },
+          `${sourceOf(model2, fact)} · ${quote.file} ${quote.start}–${quote.end}`,
+          " ",
+          copyButton(model2, citation(model2, fact, quote), "cite")
+        )
+      ]),
+      element("div", { class: "where" }, sure2)
+    );
+  }
+  function chip(text, kind = "", colour = "") {
+    const made = element("span", { class: `chip ${kind}` }, text);
+    if (colour) made.style.setProperty("--chip", colour);
+    return made;
+  }
+  function copyButton(model2, text, word) {
+    const made = element("button", { type: "button", class: "link quiet", click: () => {
+      void copyText(text).then((done) => {
+        made.textContent = model2.say(done ? "copied" : "copy.failed");
+      });
+    } }, model2.say(word));
+    return made;
+  }
+
+  // src/hovercard.ts
+  var QUOTE = 70;
+  function hoverCard(model2, shown, hit) {
+    return hit.spot ? entityCard(model2, shown, hit.spot.id) : lineCard(model2, shown, hit.wire.id);
+  }
+  function entityCard(model2, shown, id) {
+    const entity = model2.entity(id);
+    const counts = /* @__PURE__ */ new Map();
+    for (const key of shown.statementsOf(id)) {
+      const s = model2.statements.get(key);
+      const word = model2.relationWord(s.relation, s.subject === id);
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+    const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([word, count]) => `${word} ${count}`);
+    const facts2 = shown.statementsOf(id).length + shown.metricsOf(id).length;
+    const place = entity.path && entity.path !== entity.name ? entity.path.replaceAll("/", " / ") : "";
+    return [
+      element("strong", {}, entity.name.slice(0, 80)),
+      element("small", {}, [model2.say(`type.${entity.type}`), place, model2.say("facts", { count: facts2 })].filter(Boolean).join(" · ")),
+      ...most.length ? [element("small", {}, most.join(" · "))] : []
+    ];
+  }
+  function lineCard(model2, shown, id) {
+    const line2 = shown.lines.get(id);
+    if (!line2) return [];
+    const fact = model2.statements.get(line2.statements[0]);
+    const quote = joinedText(fact.quotes[0]?.quote ?? "");
+    return [
+      element("strong", {}, `${model2.name(line2.source).slice(0, 40)} ${line2.directed ? "→" : "—"} ${model2.name(line2.target).slice(0, 40)}`),
+      element("small", {}, [
+        model2.relationWord(line2.relation),
+        holds(line2.status) ? "" : model2.say(`status.${line2.status}`),
+        model2.say("sources", { count: line2.statements.length }),
+        line2.fields.map((field) => model2.fieldWord(field)).join("、")
+      ].filter(Boolean).join(" · ")),
+      ...quote ? [element("small", {}, `“${quote.length > QUOTE ? `${quote.slice(0, QUOTE)}…` : quote}”`)] : []
+    ];
+  }
+
+  // src/theme.ts
+  var dark = () => matchMedia("(prefers-color-scheme: dark)").matches;
+  function isDark() {
+    const chosen = document.documentElement.dataset["theme"];
+    return chosen ? chosen === "dark" : dark();
+  }
+  function palette() {
+    return isDark() ? DARK : LIGHT;
+  }
+  function switchTheme() {
+    document.documentElement.dataset["theme"] = isDark() ? "light" : "dark";
+  }
+  function onSystemTheme(listener) {
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", listener);
+  }
+
+  // src/legend.ts
+  function legend(model2, store2, overview) {
+    const colours = palette();
+    const key = (text, ...drawing) => element("span", { class: "key" }, svg("svg", { viewBox: "0 0 26 12", width: 26, height: 12, "aria-hidden": "true" }, ...drawing), text);
+    const line2 = (colour, dash = "", arrow = false) => [
+      svg("line", { x1: 1, y1: 6, x2: arrow ? 19 : 25, y2: 6, stroke: colour, "stroke-width": 2, "stroke-dasharray": dash }),
+      ...arrow ? [svg("path", { d: "M18 2L25 6L18 10Z", fill: colour })] : []
+    ];
+    const box = (fill, stroke2) => svg("rect", { x: 2, y: 1, width: 22, height: 10, rx: 3, fill, stroke: stroke2, "stroke-width": 1.5 });
+    const unsettled = key(model2.say("line.unsettled"), ...line2(colours.unsettled, "5 3"));
+    if (overview) {
+      return [element(
+        "span",
+        { class: "keys" },
+        key(model2.say("key.helper"), box(colours.accent, colours.accent)),
+        key(model2.say("key.recipient"), box(colours.pale, colours.accent)),
+        key(model2.say("key.neutral"), box(colours.paper, colours.soft)),
+        key(model2.say("line.directed"), ...line2(colours.families.help, "", true)),
+        key(model2.say("line.undirected"), ...line2(colours.families.work)),
+        unsettled
+      )];
+    }
+    return [
+      element("span", { class: "keys" }, ...types(model2, store2)),
+      element(
+        "span",
+        { class: "keys lines" },
+        ...FAMILIES.map((family) => key(model2.say(`family.${family}`), ...line2(colours.families[family]))),
+        unsettled
+      )
+    ];
+  }
+  function types(model2, store2) {
+    const { filters } = store2.get();
+    const counts = /* @__PURE__ */ new Map();
+    for (const { type } of model2.entities.values()) counts.set(type, (counts.get(type) ?? 0) + 1);
+    const all = Object.keys(SHAPES).filter((type) => counts.has(type));
+    const on = (type) => !filters.types.length || filters.types.includes(type);
+    return all.map((type) => element("button", {
+      type: "button",
+      "data-type": type,
+      "aria-pressed": String(on(type)),
+      click: () => {
+        const next = all.filter((other) => on(other) !== (other === type));
+        store2.filter({ types: next.length === all.length ? [] : next }, "push");
+      }
+    }, swatch(type), `${model2.say(`type.${type}`)} ${counts.get(type)}`));
+  }
+  function swatch(type) {
+    const colour = palette().types[type];
+    const path = corners(SHAPES[type], 7, 7, 5);
+    const mark = path ? svg("polygon", { points: path.map((n) => n.toFixed(1)).join(" "), fill: colour }) : svg("circle", { cx: 7, cy: 7, r: 5, fill: colour });
+    return svg("svg", { viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" }, mark);
+  }
+
+  // src/paint.ts
+  var NO_MARKS = { spots: /* @__PURE__ */ new Set(), wires: /* @__PURE__ */ new Set(), cursor: null };
+  function lit(picture, marks) {
+    if (!marks.spots.size && !marks.wires.size) return null;
+    const found = { spots: new Set(marks.spots), wires: new Set(marks.wires) };
+    for (const wire of picture.wires) {
+      if (found.wires.has(wire.id) || marks.spots.has(wire.from) || marks.spots.has(wire.to)) {
+        found.wires.add(wire.id);
+        found.spots.add(wire.from).add(wire.to);
+      }
+    }
+    return found;
+  }
+  function markSize(spot, k) {
+    return Math.max(2.5, spot.size * Math.min(k, 1.4));
+  }
+  function paint(ink2, picture, camera, marks, colours) {
+    const { k } = camera;
+    const light = lit(picture, marks);
+    const sx = (x) => x * k + camera.x;
+    const sy = (y) => y * k + camera.y;
+    for (const [x, y, width, height, title] of picture.frames) {
+      ink2.box(sx(x), sy(y), width * k, height * k, 9 * k, colours.paper, { colour: colours.edge, width: 1 });
+      ink2.text(sx(x + 10), sy(y + 14), title, { colour: colours.soft, size: 12 * k, align: "left" });
+    }
+    for (const [x, y, text] of picture.heads) {
+      ink2.text(sx(x), sy(y), text, { colour: colours.ink, size: 15 * k, bold: true });
+    }
+    const inside = (x, y, margin) => x > -margin && y > -margin && x < camera.width + margin && y < camera.height + margin;
+    const sizes = /* @__PURE__ */ new Map();
+    for (const spot of picture.spots) if (!spot.box) sizes.set(spot.id, markSize(spot, k));
+    paintWires(ink2, picture, camera, light?.wires ?? null, sizes);
+    const seen = picture.spots.filter((spot) => inside(sx(spot.x), sy(spot.y), (spot.box?.half ?? 20) * k + 20));
+    const faded = (spot) => spot.dim || light !== null && !light.spots.has(spot.id);
+    const order = light ? [...seen.filter(faded), ...seen.filter((spot) => !faded(spot))] : seen;
+    for (const spot of order) {
+      const [x, y] = [sx(spot.x), sy(spot.y)];
+      const chosen = marks.spots.has(spot.id);
+      const fade = faded(spot);
+      if (marks.cursor === spot.id) {
+        const [w, h] = spot.box ? [spot.box.half * k + 5, spot.box.high * k + 5] : [sizes.get(spot.id) + 6, sizes.get(spot.id) + 6];
+        ink2.box(x - w, y - h, 2 * w, 2 * h, 8, null, { colour: colours.ink, width: 2, dash: [4, 3] });
+      }
+      const line2 = { colour: fade ? colours.edge : spot.line, width: chosen ? 3.5 : 1.5 };
+      if (spot.box) {
+        const { half, high } = spot.box;
+        ink2.box(x - half * k, y - high * k, 2 * half * k, 2 * high * k, 5 * k, fade ? colours.ground : spot.fill, line2);
+        ink2.text(x, y + 0.5, spot.label, { colour: fade ? colours.soft : spot.colour, size: LETTER * k });
+      } else {
+        ink2.mark(spot.shape, x, y, sizes.get(spot.id), fade ? colours.faint : spot.fill, chosen ? { colour: colours.ink, width: 2.5 } : null);
+      }
+    }
+    paintLabels(ink2, camera, seen.filter((spot) => !spot.box && !faded(spot)), marks, colours, sizes);
+    for (const wire of picture.wires) {
+      if (!wire.title) continue;
+      const [x, y] = pointAt(wire.path, 0.5);
+      ink2.text(sx(x), sy(y) - 9 * k, wire.title, { colour: colours.soft, size: 12 * k, halo: colours.ground });
+    }
+  }
+  function paintWires(ink2, picture, camera, light, sizes) {
+    const { k } = camera;
+    const groups = /* @__PURE__ */ new Map();
+    const crowded = picture.wires.length > 1500;
+    for (const wire of picture.wires) {
+      const p = wire.path;
+      const path = p.map((value, i) => value * k + (i % 2 ? camera.y : camera.x));
+      if (outside(path, camera)) continue;
+      const bright = light === null ? crowded ? 0.35 : 0.7 : light.has(wire.id) ? 0.95 : 0.1;
+      const key = `${bright} ${wire.colour} ${wire.width} ${wire.dash}`;
+      let group = groups.get(key);
+      if (!group) {
+        const width = wire.width * Math.max(0.45, Math.min(k, 1.4));
+        group = { stroke: { colour: wire.colour, width, opacity: bright, dash: wire.dash ? [7, 5] : void 0 }, paths: [], heads: [] };
+        groups.set(key, group);
+      }
+      if (wire.arrow) {
+        const head = arrowHead(path, wire, sizes.get(wire.to) ?? 0, k);
+        if (head) group.heads.push(head);
+      }
+      group.paths.push(path);
+    }
+    for (const { stroke: stroke2, paths, heads } of [...groups.values()].sort((a, b) => (a.stroke.opacity ?? 1) - (b.stroke.opacity ?? 1))) {
+      ink2.lines(paths, stroke2);
+      if (heads.length) ink2.areas(heads, stroke2.colour, Math.min(1, (stroke2.opacity ?? 1) + 0.15));
+    }
+  }
+  function outside(path, camera) {
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < path.length; i += 2) {
+      left = Math.min(left, path[i]);
+      right = Math.max(right, path[i]);
+      top = Math.min(top, path[i + 1]);
+      bottom = Math.max(bottom, path[i + 1]);
+    }
+    return right < 0 || bottom < 0 || left > camera.width || top > camera.height;
+  }
+  function arrowHead(path, wire, gap, k) {
+    const n = path.length;
+    const [ex, ey] = [path[n - 2], path[n - 1]];
+    const [bx, by] = n === 4 ? [path[0], path[1]] : pointAt(path, 0.9);
+    const length = Math.hypot(ex - bx, ey - by);
+    const size = (6 + wire.width * 1.6) * Math.min(Math.max(k, 0.5), 1.3);
+    if (length < 1 || n === 4 && length < gap + size) return null;
+    const [ux, uy] = [(ex - bx) / length, (ey - by) / length];
+    const [tx, ty] = [ex - ux * gap, ey - uy * gap];
+    path[n - 2] = tx - ux * size * 0.7;
+    path[n - 1] = ty - uy * size * 0.7;
+    if (n > 4) [path[n - 4], path[n - 3]] = [path[n - 4] - ux * size * 0.7, path[n - 3] - uy * size * 0.7];
+    const [px, py] = [-uy * size * 0.5, ux * size * 0.5];
+    return [tx, ty, tx - ux * size + px, ty - uy * size + py, tx - ux * size - px, ty - uy * size - py];
+  }
+  var CELL = 24;
+  var MOST_LABELS = 320;
+  function paintLabels(ink2, camera, spots, marks, colours, sizes) {
+    const { k } = camera;
+    const taken = /* @__PURE__ */ new Set();
+    const cells = (x0, y0, x1, y1) => {
+      const found = [];
+      for (let cx = Math.floor(x0 / CELL); cx <= Math.floor(x1 / CELL); cx++) {
+        for (let cy = Math.floor(y0 / CELL); cy <= Math.floor(y1 / CELL); cy++) found.push(cx * 4096 + cy);
+      }
+      return found;
+    };
+    const first2 = (spot) => marks.spots.has(spot.id) || marks.cursor === spot.id ? 1 : 0;
+    const order = [...spots].sort((a, b) => first2(b) - first2(a) || b.weight - a.weight || (a.id < b.id ? -1 : 1));
+    let count = 0;
+    for (const spot of order) {
+      if (count >= MOST_LABELS) break;
+      const size = 12 + Math.min(Math.round(spot.weight / 12), 4);
+      const half = textWidth(spot.label, size) / 2 + 1;
+      const [x, y] = [spot.x * k + camera.x, spot.y * k + camera.y + sizes.get(spot.id) + size * 0.75];
+      const wanted = cells(x - half, y - size / 2, x + half, y + size / 2);
+      if (wanted.some((cell) => taken.has(cell))) continue;
+      for (const cell of wanted) taken.add(cell);
+      count += 1;
+      ink2.text(x, y, spot.label, { colour: colours.ink, size, halo: colours.ground, bold: first2(spot) > 0 });
+    }
+  }
+
+  // src/scene.ts
+  var FARTHEST = 0.02;
+  var NEAREST = 5;
+  var STEP = 1.3;
+  var NEAR = 6;
+  var Scene = class {
+    constructor(root, listener) {
+      this.root = root;
+      this.listener = listener;
+      this.canvas = document.createElement("canvas");
+      this.canvas.tabIndex = 0;
+      root.append(this.canvas);
+      this.#listen();
+    }
+    root;
+    listener;
+    canvas;
+    picture = EMPTY;
+    marks = NO_MARKS;
+    camera = { k: 1, x: 0, y: 0, width: 0, height: 0 };
+    #waiting = false;
+    /** Least zoom: what shows everything. */
+    #least = FARTHEST;
+    #fingers = /* @__PURE__ */ new Map();
+    #moved = false;
+    #lastClick = { at: 0, id: "" };
+    /** Show a picture; `stay` keeps the camera where it is. */
+    show(picture, stay) {
+      this.picture = picture;
+      this.resize();
+      if (!stay) this.fit();
+      this.redraw();
+    }
+    mark(marks) {
+      this.marks = marks;
+      this.redraw();
+    }
+    /** Take the size of the stage. Answers whether it changed. */
+    resize() {
+      const { clientWidth: width, clientHeight: height } = this.root;
+      const sharp = window.devicePixelRatio || 1;
+      if (this.canvas.width === Math.round(width * sharp) && this.canvas.height === Math.round(height * sharp)) return false;
+      this.canvas.width = Math.round(width * sharp);
+      this.canvas.height = Math.round(height * sharp);
+      this.camera = { ...this.camera, width, height };
+      this.redraw();
+      return true;
+    }
+    /** All of the picture, as large as it goes but no larger than is pleasant. */
+    fit() {
+      if (!this.picture.spots.length) return;
+      const [left, top, right, bottom] = extent(this.picture);
+      const { width, height } = this.camera;
+      const k = Math.min((width - 24) / (right - left), (height - 24) / (bottom - top), 1.35);
+      this.#least = Math.min(k, 1) * 0.8;
+      this.#moveTo((left + right) / 2, (top + bottom) / 2, k);
+    }
+    /** Bring an entity to the middle, near enough to read its name. */
+    center(id) {
+      const spot = this.picture.spots.find((s) => s.id === id);
+      if (spot) this.#moveTo(spot.x, spot.y, Math.max(this.camera.k, 0.8));
+    }
+    /** Where an entity stands on the stage, or null. */
+    at(id) {
+      const spot = this.picture.spots.find((s) => s.id === id);
+      return spot ? { x: spot.x * this.camera.k + this.camera.x, y: spot.y * this.camera.k + this.camera.y } : null;
+    }
+    zoom(factor, x = this.camera.width / 2, y = this.camera.height / 2) {
+      const k = Math.min(Math.max(this.camera.k * factor, this.#least), NEAREST);
+      const by = k / this.camera.k;
+      this.camera = { ...this.camera, k, x: x - (x - this.camera.x) * by, y: y - (y - this.camera.y) * by };
+      this.redraw();
+    }
+    redraw() {
+      if (this.#waiting) return;
+      this.#waiting = true;
+      requestAnimationFrame(() => {
+        this.#waiting = false;
+        this.#draw();
+      });
+    }
+    /** Draw the picture as it stands into another ink, with a camera of its own. */
+    drawInto(ink2, camera) {
+      paint(ink2, this.picture, camera, { ...this.marks, cursor: null }, palette());
+    }
+    #draw() {
+      const ink2 = this.canvas.getContext("2d");
+      const sharp = window.devicePixelRatio || 1;
+      ink2.setTransform(sharp, 0, 0, sharp, 0, 0);
+      ink2.clearRect(0, 0, this.camera.width, this.camera.height);
+      paint(new CanvasInk(ink2), this.picture, this.camera, this.marks, palette());
+    }
+    #moveTo(x, y, k) {
+      this.camera = { ...this.camera, k, x: this.camera.width / 2 - x * k, y: this.camera.height / 2 - y * k };
+      this.redraw();
+    }
+    /** What lies under a point of the stage: entities before lines. */
+    hit(x, y) {
+      const { k } = this.camera;
+      const [wx, wy] = [(x - this.camera.x) / k, (y - this.camera.y) / k];
+      let best = null;
+      for (const spot of this.picture.spots) {
+        const [dx, dy] = [Math.abs(spot.x - wx), Math.abs(spot.y - wy)];
+        const reach2 = spot.box ? 0 : (markSize(spot, k) + 4) / k;
+        const inside = spot.box ? dx <= spot.box.half && dy <= spot.box.high + 1 : dx <= reach2 && dy <= reach2;
+        if (inside && (!best || dx + dy < best.far)) best = { spot, far: dx + dy };
+      }
+      if (best) return { spot: best.spot };
+      let near = null;
+      const reach = NEAR / k;
+      for (const wire of this.picture.wires) {
+        const p = wire.path;
+        const last = p.length - 2;
+        if (Math.min(p[1], p[last + 1]) - reach > wy || Math.max(p[1], p[last + 1]) + reach < wy) continue;
+        const far = distance(p, wx, wy);
+        if (far <= reach + wire.width / 2 && (!near || far < near.far)) near = { wire, far };
+      }
+      return near ? { wire: near.wire } : null;
+    }
+    #place(event) {
+      const box = this.canvas.getBoundingClientRect();
+      return { x: event.clientX - box.left, y: event.clientY - box.top };
+    }
+    #listen() {
+      const { canvas } = this;
+      canvas.addEventListener("pointerdown", (event) => {
+        canvas.setPointerCapture(event.pointerId);
+        this.#fingers.set(event.pointerId, this.#place(event));
+        this.#moved = this.#fingers.size > 1;
+      });
+      canvas.addEventListener("pointermove", (event) => this.#pointed(event));
+      const up = (event) => {
+        const had = this.#fingers.delete(event.pointerId);
+        if (had && event.type === "pointerup" && !this.#moved && !this.#fingers.size) this.#clicked(this.#place(event));
+      };
+      canvas.addEventListener("pointerup", up);
+      canvas.addEventListener("pointercancel", up);
+      canvas.addEventListener("pointerleave", () => this.listener.hover(null, 0, 0));
+      canvas.addEventListener("wheel", (event) => {
+        event.preventDefault();
+        const { x, y } = this.#place(event);
+        const lines = event.deltaMode === 1 ? 16 : 1;
+        this.zoom(Math.exp(-Math.max(-100, Math.min(100, event.deltaY * lines)) / 300), x, y);
+        this.listener.hover(null, 0, 0);
+      }, { passive: false });
+      canvas.addEventListener("keydown", (event) => this.#key(event));
+      canvas.addEventListener("blur", () => this.mark({ ...this.marks, cursor: null }));
+    }
+    #pointed(event) {
+      const now = this.#place(event);
+      const before = this.#fingers.get(event.pointerId);
+      if (!before) {
+        const hit = this.hit(now.x, now.y);
+        this.canvas.style.cursor = hit ? "pointer" : "grab";
+        this.listener.hover(hit, now.x, now.y);
+        return;
+      }
+      const other = [...this.#fingers].find(([id]) => id !== event.pointerId)?.[1];
+      if (other) {
+        const grown = Math.hypot(now.x - other.x, now.y - other.y) / (Math.hypot(before.x - other.x, before.y - other.y) || 1);
+        this.zoom(grown, (now.x + other.x) / 2, (now.y + other.y) / 2);
+      } else if (!this.#moved && Math.hypot(now.x - before.x, now.y - before.y) < 4) {
+        return;
+      }
+      this.#moved = true;
+      this.listener.hover(null, 0, 0);
+      this.canvas.style.cursor = "grabbing";
+      const share = other ? 0.5 : 1;
+      this.camera = { ...this.camera, x: this.camera.x + (now.x - before.x) * share, y: this.camera.y + (now.y - before.y) * share };
+      this.#fingers.set(event.pointerId, now);
+      this.redraw();
+    }
+    #clicked(at) {
+      const hit = this.hit(at.x, at.y);
+      const id = hit?.spot?.id ?? "";
+      const now = performance.now();
+      const twice = id !== "" && id === this.#lastClick.id && now - this.#lastClick.at < 450;
+      this.#lastClick = { at: twice ? 0 : now, id };
+      if (twice) this.listener.open(id);
+      else this.listener.pick(hit);
+    }
+    #key(event) {
+      const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+      const way = ways[event.key];
+      const cursor = this.picture.spots.find((spot) => spot.id === this.marks.cursor);
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (way && event.shiftKey) this.camera = { ...this.camera, x: this.camera.x - way[0] * 60, y: this.camera.y - way[1] * 60 };
+      else if (way) this.#step(cursor ?? null, way);
+      else if (event.key === "Enter" && cursor) this.listener.pick({ spot: cursor });
+      else if (event.key === " " && cursor) this.listener.open(cursor.id);
+      else if (event.key === "+" || event.key === "=") this.zoom(STEP);
+      else if (event.key === "-") this.zoom(1 / STEP);
+      else if (event.key === "0") this.fit();
+      else if (event.key === "Escape") this.listener.pick(null);
+      else return;
+      event.preventDefault();
+      this.redraw();
+    }
+    /** Move the keyboard's place to the nearest entity that way. */
+    #step(from, [dx, dy]) {
+      const { spots } = this.picture;
+      const chosen = spots.find((spot) => this.marks.spots.has(spot.id));
+      const start3 = from ?? chosen;
+      let best = start3 ? void 0 : [...spots].sort((a, b) => b.weight - a.weight || a.y - b.y || a.x - b.x)[0];
+      let least = Infinity;
+      if (start3) {
+        for (const spot of spots) {
+          const [ax, ay] = [spot.x - start3.x, spot.y - start3.y];
+          const along = ax * dx + ay * dy;
+          const off = Math.abs(ax * dy) + Math.abs(ay * dx);
+          if (along > 1 && along + 2 * off < least) [best, least] = [spot, along + 2 * off];
+        }
+      }
+      if (!best) return;
+      this.mark({ ...this.marks, cursor: best.id });
+      const at = this.at(best.id);
+      if (at.x < 20 || at.y < 20 || at.x > this.camera.width - 20 || at.y > this.camera.height - 20) this.center(best.id);
+      this.listener.hover({ spot: best }, at.x, at.y);
+    }
+  };
+
+  // src/network.ts
+  var isNarrow = () => matchMedia("(max-width: 760px)").matches;
+  var scene = null;
+  function hasOverview(model2) {
+    return Object.keys(model2.data.places.wide.places).length > 0;
+  }
+  var networkView = {
+    name: "network",
+    mount(root, model2, store2) {
+      const stage = element("div", { class: "canvas" });
+      const tip = element("div", { class: "tip", hidden: true });
+      const said = element("div", { class: "unseen", "aria-live": "polite" });
+      const tools = element("div", { class: "tools" });
+      const foot = element("div", { class: "legend", role: "group" });
+      root.append(tools, stage, foot, said);
+      stage.append(tip);
+      const pick = (hit) => {
+        if (hit?.spot) choose(store2, hit.spot.id);
+        else if (hit?.wire) store2.set({ selection: { kind: "line", id: hit.wire.id } });
+        else store2.set({ selection: null });
+      };
+      const hover = (hit, x, y) => {
+        tip.hidden = hit === null;
+        if (!hit) return;
+        const card = hoverCard(model2, model2.shown(store2.get().filters), hit);
+        tip.replaceChildren(...card);
+        const left = Math.min(x + 14, stage.clientWidth - tip.offsetWidth - 8);
+        const top = y + 18 + tip.offsetHeight > stage.clientHeight ? y - tip.offsetHeight - 12 : y + 18;
+        tip.style.left = `${Math.max(left, 4)}px`;
+        tip.style.top = `${Math.max(top, 4)}px`;
+        if (hit.spot && drawn.marks.cursor === hit.spot.id) said.textContent = card.map((part) => part.textContent).join("，");
+      };
+      const drawn = new Scene(stage, { pick, hover, open: (id) => toggleOpen(store2, id) });
+      scene = drawn;
+      let shownAs = "";
+      let camera = "";
+      const update = () => {
+        const state = store2.get();
+        const shown = model2.shown(state.filters);
+        const { picture, name } = pictureOf(model2, shown, state);
+        const filters = JSON.stringify(state.filters);
+        const look = `${name} ${filters} ${model2.lang} ${isDark()} ${isNarrow()}`;
+        drawn.canvas.setAttribute("aria-label", model2.say("network.keys"));
+        drawn.canvas.setAttribute("role", "application");
+        foot.setAttribute("aria-label", model2.say("legend"));
+        const grown = drawn.resize();
+        if (look !== shownAs) drawn.show(picture, camera === name && !grown);
+        else if (grown) drawn.fit();
+        shownAs = look;
+        camera = name;
+        const { entities, lines } = about(model2, shown, state.selection);
+        drawn.mark({ ...NO_MARKS, spots: new Set(entities), wires: new Set(lines.map((line2) => line2.id)) });
+        tip.hidden = true;
+        foot.replaceChildren(...legend(model2, store2, state.drawing === "overview" && name === "overview"));
+        tools.replaceChildren(...buttons(model2, store2, name, drawn));
+      };
+      return { update };
+    }
+  };
+  function pictureOf(model2, shown, state) {
+    const colours = palette();
+    const narrow = isNarrow();
+    const { entities, lines } = about(model2, shown, state.selection);
+    if (state.selection?.kind === "path") {
+      const picture2 = chainPicture(model2, lines, state.selection.from, narrow, colours);
+      return { picture: picture2, name: `path ${state.selection.from} ${state.selection.to}` };
+    }
+    let name = state.drawing;
+    let picture;
+    if (state.drawing === "around") {
+      name = `around ${state.open.join(" ")}`;
+      picture = aroundPicture(model2, shown, state.open, narrow, colours);
+    } else if (state.drawing === "all" || !hasOverview(model2)) {
+      picture = everythingPicture(model2, shown, colours);
+    } else {
+      picture = overviewPicture(model2, shown, narrow, colours);
+    }
+    const spots = new Set(picture.spots.map((spot) => spot.id));
+    const [id] = entities;
+    if (id !== void 0 && !spots.has(id)) {
+      return { picture: aroundPicture(model2, shown, [id], narrow, colours), name: `around ${id}` };
+    }
+    const [line2] = lines;
+    if (line2 && line2.status !== "denied" && !picture.wires.some((wire) => wire.id === line2.id)) {
+      return { picture: chainPicture(model2, [line2], line2.source, narrow, colours), name: `line ${line2.id}` };
+    }
+    return { picture, name };
+  }
+  function buttons(model2, store2, name, drawn) {
+    const { drawing, selection } = store2.get();
+    const button = (label, act, pressed, mark) => element(
+      "button",
+      { type: "button", click: act, "aria-pressed": pressed === void 0 ? null : String(pressed), "data-draw": mark },
+      label
+    );
+    const choices2 = hasOverview(model2) ? ["overview", "all"] : ["all"];
+    const kinds = element(
+      "div",
+      { class: "segments", role: "group", "aria-label": model2.say("draw") },
+      ...choices2.map((kind) => button(
+        model2.say(`draw.${kind}`),
+        () => store2.set({ drawing: kind, open: [], selection: null }),
+        drawing === kind && name === kind,
+        kind
+      ))
+    );
+    const zooms = element(
+      "div",
+      { class: "segments zooms", role: "group", "aria-label": model2.say("zoom") },
+      ...[["+", "zoom.in", () => drawn.zoom(1.3)], ["−", "zoom.out", () => drawn.zoom(1 / 1.3)], ["⤢", "zoom.fit", () => drawn.fit()]].map(([sign, word, act]) => element("button", { type: "button", title: model2.say(word), "aria-label": model2.say(word), click: act }, sign))
+    );
+    const middle = selection?.kind === "entity" && !name.startsWith("around") ? [button(model2.say("open"), () => center(store2, selection.id))] : [];
+    return [kinds, ...middle, zooms];
+  }
+
+  // src/panel.ts
+  var OPEN_GROUPS = 3;
+  var MOST_PAIRS2 = 60;
+  function mountPanel(root, model2, store2) {
+    let about2 = "";
+    return {
+      update() {
+        const state = store2.get();
+        const shown = model2.shown(state.filters);
+        root.setAttribute("aria-label", model2.say("details"));
+        root.replaceChildren(...contents(model2, store2, state, shown).filter((child) => child instanceof Node));
+        const now = JSON.stringify(state.selection);
+        if (now !== about2) root.scrollTop = 0;
+        about2 = now;
+      }
+    };
+  }
+  function contents(model2, store2, state, shown) {
+    const chosen = state.selection;
+    switch (chosen?.kind) {
+      case void 0:
+        return home(model2, store2, shown);
+      case "entity":
+        return entityPart(model2, store2, shown, chosen.id);
+      case "line":
+        return linePart(model2, store2, shown, chosen.id);
+      case "statement": {
+        const fact = model2.statements.get(chosen.id);
+        return [
+          heading(entityLink(model2, store2, fact.subject), ` ${model2.relationWord(fact.relation)} `, entityLink(model2, store2, fact.object)),
+          actions(model2, store2),
+          factElement(model2, store2, chosen.id, fact, [statementTitle(model2, fact)])
+        ];
+      }
+      case "metric": {
+        const fact = model2.metrics.get(chosen.id);
+        return [heading(entityLink(model2, store2, fact.about)), actions(model2, store2), factElement(model2, store2, chosen.id, fact, [metricTitle(fact)])];
+      }
+      case "path":
+        return pathPart(model2, store2, shown, chosen.from, chosen.to);
+    }
+  }
+  function home(model2, store2, shown) {
+    const settled = shown.pairs.filter((pair) => holds(pair.status));
+    const directed = settled.filter((pair) => pair.directed);
+    const regions = new Set(settled.flatMap((pair) => [pair.source, pair.target]));
+    const story = settled.length ? model2.say("story", { regions: regions.size, pairs: settled.length, directed: directed.length }) : model2.say(model2.data.pairs.length ? "filtered.empty" : "unpaired");
+    const left = shown.pairs.filter((pair) => pair.status !== "denied").length - overviewLines(model2.data.places.wide, shown).length;
+    return [
+      element("h2", { class: "unseen" }, model2.say("details")),
+      element("p", {}, story),
+      left > 0 && element("p", {}, model2.say("omitted", { count: left })),
+      ...pairSection(model2, store2, "pairs.directed", directed),
+      ...pairSection(model2, store2, "pairs.undirected", settled.filter((pair) => !pair.directed)),
+      ...pairSection(model2, store2, "pairs.unsettled", shown.pairs.filter((pair) => !holds(pair.status)))
+    ];
+  }
+  function pairSection(model2, store2, key, pairs) {
+    if (!pairs.length) return [];
+    const rest = pairs.length - MOST_PAIRS2;
+    return [
+      element("h3", {}, model2.say(key, { count: pairs.length })),
+      element("div", { class: "pairs" }, ...pairs.slice(0, MOST_PAIRS2).map((pair) => pairButton(model2, store2, pair))),
+      rest > 0 && element("p", { class: "where" }, model2.say("pairs.more", { count: rest }))
+    ];
+  }
+  function pairButton(model2, store2, pair) {
+    return element(
+      "button",
+      { type: "button", class: "pair", "data-line": pair.id, click: () => store2.set({ selection: { kind: "line", id: pair.id } }) },
+      element("span", {}, model2.name(pair.source)),
+      element("span", { class: "arrow", "aria-label": model2.relationWord(pair.relation) }, pair.directed ? "→" : "—"),
+      element("span", {}, model2.name(pair.target)),
+      element("span", { class: "count" }, model2.say("sources", { count: pair.statements.length }))
+    );
+  }
+  function heading(...children) {
+    return element("h2", {}, ...children);
+  }
+  function entityLink(model2, store2, id) {
+    return element("button", { type: "button", class: "link", click: () => choose(store2, id) }, model2.name(id));
+  }
+  function actions(model2, store2, ...more) {
+    return element(
+      "div",
+      { class: "actions" },
+      ...more,
+      copyButton(model2, location.href, "copy.link"),
+      element("button", { type: "button", click: () => store2.set({ selection: null }) }, model2.say("close"))
+    );
+  }
+  function known2(rows) {
+    const list2 = element("dl", { class: "known" });
+    for (const [word, text] of rows) if (text) list2.append(element("dt", {}, word), element("dd", {}, text));
+    return list2;
+  }
+  function folded(title, open, children) {
+    return element("details", { open }, element("summary", {}, title), ...children);
+  }
+  function entityPart(model2, store2, shown, id) {
+    const entity = model2.entity(id);
+    const { drawing, open } = store2.get();
+    const isOpen = drawing === "around" && open.includes(id);
+    const figures = shown.metricsOf(id);
+    const groups = groupsOf(model2, shown, id);
+    const hidden = model2.everything.statementsOf(id).length + model2.everything.metricsOf(id).length - shown.statementsOf(id).length - figures.length;
+    return [
+      heading(entity.name),
+      element("div", {}, chip(model2.say(`type.${entity.type}`), "type", palette().types[entity.type])),
+      known2([
+        [model2.say("path"), entity.path && entity.path !== entity.name ? entity.path.replaceAll("/", " / ") : ""],
+        [model2.say("code"), entity.code],
+        [model2.say("alias"), (entity.aliases ?? []).join("、")]
+      ]),
+      actions(
+        model2,
+        store2,
+        element(
+          "button",
+          { type: "button", class: "main", click: () => isOpen && open[0] !== id ? toggleOpen(store2, id) : center(store2, id) },
+          model2.say(isOpen && open[0] !== id ? "fold" : "open")
+        ),
+        drawing === "around" && !isOpen && element("button", { type: "button", click: () => toggleOpen(store2, id) }, model2.say("open.here")),
+        element("button", { type: "button", click: () => beginPath(id) }, model2.say("path.from"))
+      ),
+      hidden > 0 && element("p", { class: "where" }, model2.say("filtered.some", { count: hidden })),
+      !groups.length && !figures.length && !hidden && element("p", {}, model2.say("no.facts")),
+      ...groups.map(([title, facts2], i) => folded(
+        model2.say("group", { relation: title, count: facts2.length }),
+        i < OPEN_GROUPS,
+        facts2.map(([key, fact, other]) => factElement(model2, store2, key, fact, [entityLink(model2, store2, other)]))
+      )),
+      figures.length > 0 && folded(
+        model2.say("metrics", { count: figures.length }),
+        groups.length < OPEN_GROUPS,
+        figures.map((key) => figureElement(model2, store2, key, model2.metrics.get(key)))
+      )
+    ];
+  }
+  function figureElement(model2, store2, key, figure) {
+    return factElement(model2, store2, key, figure, [metricTitle(figure)]);
+  }
+  function groupsOf(model2, shown, id) {
+    const groups = /* @__PURE__ */ new Map();
+    for (const key of shown.statementsOf(id)) {
+      const fact = model2.statements.get(key);
+      const forward = fact.subject === id;
+      const title = model2.relationWord(fact.relation, forward);
+      groups.set(title, [...groups.get(title) ?? [], [key, fact, forward ? fact.object : fact.subject]]);
+    }
+    const rank2 = (facts2) => (PAIRING.has(facts2[0][1].relation) ? 1e6 : 0) + facts2.length;
+    return [...groups].sort((a, b) => rank2(b[1]) - rank2(a[1]));
+  }
+  function linePart(model2, store2, shown, id) {
+    const line2 = shown.lines.get(id) ?? model2.everything.lines.get(id);
+    if (!line2) return [];
+    const dates = [...new Set([line2.first, line2.last].filter(Boolean))].join(" – ");
+    return [
+      heading(entityLink(model2, store2, line2.source), ` ${line2.directed ? "→" : "—"} `, entityLink(model2, store2, line2.target)),
+      element("div", {}, chip(model2.relationWord(line2.relation), "type", palette().accent), model2.say("sources", { count: line2.statements.length })),
+      known2([[model2.say("fields"), line2.fields.map((field) => model2.fieldWord(field)).join("、")], [model2.say("dates"), dates]]),
+      actions(model2, store2),
+      !shown.lines.has(id) && element("p", { class: "where" }, model2.say("filtered.out")),
+      ...facts(model2, store2, line2)
+    ];
+  }
+  function facts(model2, store2, line2) {
+    return line2.statements.map((key) => {
+      const fact = model2.statements.get(key);
+      return factElement(model2, store2, key, fact, [statementTitle(model2, fact)]);
+    });
+  }
+  function pathPart(model2, store2, shown, from, to) {
+    const chain = shortest(shown, from, to);
+    const head = heading(entityLink(model2, store2, from), " ⇢ ", entityLink(model2, store2, to));
+    if (!chain) return [head, actions(model2, store2), element("p", {}, model2.say("path.none"))];
+    if (!chain.length) return [head, actions(model2, store2), element("p", {}, model2.say("path.same"))];
+    let at = from;
+    return [
+      head,
+      element("div", {}, model2.say("path.steps", { count: chain.length })),
+      actions(model2, store2),
+      ...chain.flatMap((line2, i) => {
+        const forward = line2.source === at;
+        const other = otherEnd(line2, at);
+        const title = element("h3", {}, `${i + 1}. `, entityLink(model2, store2, at), ` ${model2.relationWord(line2.relation, forward)} `, entityLink(model2, store2, other));
+        at = other;
+        return [title, ...facts(model2, store2, { ...line2, statements: line2.statements.slice(0, 2) })];
+      })
+    ];
+  }
+
+  // src/save.ts
+  var MARGIN = 24;
+  var SHARP = 2;
+  var MOST = 8e3;
+  function whole(scene2) {
+    const [left, top, right, bottom] = extent(scene2.picture);
+    const k = 1;
+    const [width, height] = [(right - left) * k + 2 * MARGIN, (bottom - top) * k + 2 * MARGIN];
+    return { width, height, draw: (ink2) => scene2.drawInto(ink2, { k, x: MARGIN - left * k, y: MARGIN - top * k, width, height }) };
+  }
+  function svgText(scene2) {
+    const { width, height, draw } = whole(scene2);
+    const ink2 = new SvgInk(width, height, palette().ground);
+    draw(ink2);
+    return ink2.toString();
+  }
+  function pngCanvas(scene2) {
+    const { width, height, draw } = whole(scene2);
+    const sharp = Math.min(SHARP, MOST / Math.max(width, height));
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [Math.round(width * sharp), Math.round(height * sharp)];
+    const ink2 = canvas.getContext("2d");
+    ink2.scale(sharp, sharp);
+    ink2.fillStyle = palette().ground;
+    ink2.fillRect(0, 0, width, height);
+    draw(new CanvasInk(ink2));
+    return canvas;
+  }
+  function saveSvg(scene2, name) {
+    download(new Blob([svgText(scene2)], { type: "image/svg+xml" }), `${name}.svg`);
+  }
+  function savePng(scene2, name) {
+    pngCanvas(scene2).toBlob((blob) => {
+      if (blob) download(blob, `${name}.png`);
+    }, "image/png");
+  }
+  function download(blob, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
+  }
+
+  // src/spelling.ts
+  function spells(typed, syllables) {
+    const step = (at, i) => {
+      if (at === typed.length) return true;
+      const readings = syllables[i]?.split("/") ?? [];
+      return readings.some((reading) => {
+        const rest = typed.length - at;
+        if (rest <= reading.length && reading.startsWith(typed.slice(at))) return true;
+        return typed.startsWith(reading, at) && step(at + reading.length, i + 1) || typed[at] === reading[0] && step(at + 1, i + 1);
+      });
+    };
+    return step(0, 0);
+  }
+  var LETTERS = /^[a-zü' ]{2,40}$/;
+  var Finder = class {
+    constructor(model2) {
+      this.model = model2;
+      const { everything } = model2;
+      this.#rows = [...model2.entities].map(([id, entity]) => ({
+        id,
+        code: entity.code ?? "",
+        path: (entity.path ?? "").toLowerCase(),
+        names: [entity.name, ...entity.aliases ?? []].map((name) => name.toLowerCase()),
+        syllables: (entity.pinyin ?? []).map((spelling) => spelling.split(" ")),
+        weight: everything.statementsOf(id).length + everything.metricsOf(id).length
+      }));
+    }
+    model;
+    #rows;
+    /** The best first: the whole name, its beginning, anywhere in it, then pinyin, then what lies in a place of that name. */
+    find(text, most) {
+      const wanted = text.trim().toLowerCase();
+      if (!wanted) return [];
+      const letters = LETTERS.test(wanted) ? wanted.replace(/[' ]/g, "").replaceAll("ü", "v") : "";
+      const score = (row) => {
+        if (row.names.includes(wanted) || row.code === wanted) return 5;
+        if (row.names.some((name) => name.startsWith(wanted))) return 4;
+        if (row.names.some((name) => name.includes(wanted))) return 3;
+        if (letters && row.syllables.some((syllables) => spells(letters, syllables))) return 2;
+        return row.path.includes(wanted) || wanted.length >= 4 && row.code.startsWith(wanted) ? 1 : 0;
+      };
+      return this.#rows.map((row) => ({ row, score: score(row) })).filter((hit) => hit.score > 0).sort((a, b) => b.score - a.score || b.row.weight - a.row.weight || (a.row.id < b.row.id ? -1 : 1)).slice(0, most).map((hit) => hit.row.id);
+    }
+  };
+
+  // src/search.ts
+  var MOST2 = 12;
+  function mountSearch(model2, store2) {
+    const field = byId("search");
+    const list2 = byId("found");
+    const note = byId("asking");
+    let finder = null;
+    let found = [];
+    let marked = 0;
+    let from = null;
+    const close = () => {
+      list2.hidden = true;
+      field.setAttribute("aria-expanded", "false");
+      field.removeAttribute("aria-activedescendant");
+    };
+    const take = (i) => {
+      const id = found[i];
+      if (id === void 0) return;
+      field.value = "";
+      close();
+      choose(store2, id);
+    };
+    const suggest = () => {
+      finder ??= new Finder(model2);
+      const text = field.value.trim();
+      found = finder.find(text, MOST2);
+      marked = 0;
+      list2.hidden = !text;
+      field.setAttribute("aria-expanded", String(Boolean(text)));
+      list2.replaceChildren(...found.map((id, i) => {
+        const entity = model2.entity(id);
+        const about2 = [model2.say(`type.${entity.type}`), entity.path, ...entity.aliases ?? []].filter(Boolean).join(" · ");
+        return element("li", {
+          role: "option",
+          id: `found-${i}`,
+          "aria-selected": String(i === 0),
+          mousedown: (event) => {
+            event.preventDefault();
+            take(i);
+          }
+        }, swatch(entity.type), element("span", {}, entity.name.slice(0, 60), element("small", {}, about2.slice(0, 90))));
+      }));
+      if (text && !found.length) list2.append(element("li", { class: "none" }, model2.say("nothing", { text: text.slice(0, 40) })));
+      if (found.length) field.setAttribute("aria-activedescendant", "found-0");
+    };
+    const mark = (step) => {
+      if (!found.length) return;
+      list2.children[marked].setAttribute("aria-selected", "false");
+      marked = (marked + step + found.length) % found.length;
+      list2.children[marked].setAttribute("aria-selected", "true");
+      list2.children[marked].scrollIntoView({ block: "nearest" });
+      field.setAttribute("aria-activedescendant", `found-${marked}`);
+    };
+    field.addEventListener("input", suggest);
+    field.addEventListener("focus", () => field.value.trim() && suggest());
+    field.addEventListener("blur", close);
+    field.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
+      if (event.key === "ArrowDown") mark(1);
+      else if (event.key === "ArrowUp") mark(-1);
+      else if (event.key === "Enter") take(marked);
+      else if (event.key === "Escape") {
+        if (list2.hidden) beginPath(null);
+        close();
+      } else return;
+      event.preventDefault();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
+      event.preventDefault();
+      field.focus();
+    });
+    const tell = () => {
+      note.hidden = from === null;
+      note.replaceChildren(...from === null ? [] : [
+        element("span", {}, model2.say("path.to", { name: model2.name(from).slice(0, 40) })),
+        element("button", { type: "button", class: "link", click: () => beginPath(null) }, model2.say("cancel"))
+      ]);
+    };
+    onPath((id) => {
+      from = id;
+      tell();
+      if (id !== null) field.focus();
+    });
+    return {
+      update() {
+        field.placeholder = model2.say("search");
+        field.setAttribute("aria-label", model2.say("search"));
+        list2.setAttribute("aria-label", model2.say("search"));
+        tell();
+      }
+    };
+  }
+
+  // src/table.ts
+  var AT_ONCE = 200;
+  var COLUMNS = ["subject", "relation", "object", "date", "details", "status", "confidence", "source"];
+  function statementRow(model2, id, s) {
+    const kept = { ...s, attrs: s.attrs.filter(([name]) => name !== "date" && name !== "since") };
+    const word = (wanted) => s.attrs.find(([name]) => name === wanted)?.[1] ?? "";
+    const since = word("since");
+    return {
+      id,
+      kind: "statement",
+      holds: holds(s.status),
+      cells: {
+        subject: model2.name(s.subject),
+        relation: model2.relationWord(s.relation),
+        object: model2.name(s.object),
+        date: [word("date"), since && model2.say("since", { date: since })].filter(Boolean).join("；"),
+        details: attributes(model2, kept),
+        ...common(model2, s)
+      }
+    };
+  }
+  function metricRow(model2, id, m) {
+    return {
+      id,
+      kind: "metric",
+      holds: holds(m.status),
+      cells: {
+        subject: model2.name(m.about),
+        relation: model2.say("metric"),
+        object: metricTitle({ ...m, time: "" }),
+        date: m.time,
+        details: "",
+        ...common(model2, m)
+      }
+    };
+  }
+  function common(model2, fact) {
+    return { status: model2.say(`status.${fact.status}`), confidence: fact.confidence.toFixed(2), source: sourceOf(model2, fact) };
+  }
+  function sorted(rows, column, down, lang) {
+    const order = new Intl.Collator(lang === "zh" ? "zh-Hans-CN" : "en", { numeric: true }).compare;
+    return [...rows].sort((a, b) => order(a.cells[column], b.cells[column]) * (down ? -1 : 1));
+  }
+  var tableView = {
+    name: "table",
+    mount(root, model2, store2) {
+      let column = null;
+      let down = false;
+      let count = AT_ONCE;
+      let scope = null;
+      const field = element("input", { type: "search", autocomplete: "off", input: () => {
+        count = AT_ONCE;
+        fill();
+      } });
+      const head = element("tr");
+      const body = element("tbody");
+      const counted2 = element("span", { class: "counted", role: "status" });
+      const only = element("span", { class: "scope" });
+      const more = element("button", { type: "button", class: "plain", click: () => {
+        count += 5 * AT_ONCE;
+        fill();
+      } });
+      const caption = element("caption", { class: "unseen" });
+      root.append(
+        element("div", { class: "bar" }, field, only, counted2),
+        element("div", { class: "scroll", tabindex: 0 }, element("table", {}, caption, element("thead", {}, head), body), more)
+      );
+      const fill = () => {
+        const state = store2.get();
+        const found = rowsOf(model2, model2.shown(state.filters), scope?.ids ?? null, field.value);
+        const rows = column ? sorted(found, column, down, model2.lang) : found;
+        body.replaceChildren(...rows.slice(0, count).map((row) => line(store2, state, row)));
+        counted2.textContent = model2.say("table.count", { count: rows.length });
+        more.hidden = rows.length <= count;
+        more.textContent = model2.say("table.more", { count: rows.length - count });
+      };
+      const headers = () => head.replaceChildren(...COLUMNS.map((name) => element("th", {
+        scope: "col",
+        "aria-sort": column === name ? down ? "descending" : "ascending" : "none"
+      }, element("button", { type: "button", click: () => {
+        [column, down] = column === name ? [name, !down] : [name, name === "confidence"];
+        headers();
+        fill();
+      } }, model2.say(`table.${name}`), element("span", { "aria-hidden": "true" }, column === name ? down ? " ▼" : " ▲" : "")))));
+      return {
+        update() {
+          const state = store2.get();
+          const next = scopeOf(model2, model2.shown(state.filters), state, scope);
+          if (next !== scope) count = AT_ONCE;
+          scope = next;
+          field.placeholder = model2.say("table.find");
+          field.setAttribute("aria-label", model2.say("table.find"));
+          caption.textContent = model2.say("table.caption");
+          only.replaceChildren(...scope ? [
+            model2.say("table.only", { name: scope.name.slice(0, 40) }),
+            " ",
+            element("button", { type: "button", class: "link", click: () => store2.set({ selection: null }) }, model2.say("table.all"))
+          ] : []);
+          headers();
+          fill();
+          body.querySelector(".chosen")?.scrollIntoView({ block: "nearest" });
+        }
+      };
+    }
+  };
+  function scopeOf(model2, shown, state, before) {
+    const chosen = state.selection;
+    if (!chosen) return null;
+    if (chosen.kind === "statement" || chosen.kind === "metric") return before?.ids.has(chosen.id) ? before : null;
+    const { entities, lines } = about(model2, shown, chosen);
+    if (chosen.kind === "entity") {
+      return { ids: /* @__PURE__ */ new Set([...shown.statementsOf(chosen.id), ...shown.metricsOf(chosen.id)]), name: model2.name(chosen.id) };
+    }
+    const ends = lines.length ? [lines[0].source, lines[0].target] : entities;
+    return { ids: new Set(lines.flatMap((one) => one.statements)), name: ends.map((id) => model2.name(id)).join(" — ") };
+  }
+  function rowsOf(model2, shown, ids, text) {
+    const wanted = text.trim().toLowerCase();
+    const rows = [];
+    const add = (row) => {
+      if (!wanted || Object.values(row.cells).some((cell) => cell.toLowerCase().includes(wanted))) rows.push(row);
+    };
+    for (const [id, s] of shown.statements) if (!ids || ids.has(id)) add(statementRow(model2, id, s));
+    for (const [id, m] of shown.metrics) if (!ids || ids.has(id)) add(metricRow(model2, id, m));
+    return rows;
+  }
+  function line(store2, state, row) {
+    const chosen = state.selection?.kind === row.kind && state.selection.id === row.id;
+    const select = () => store2.set({ selection: { kind: row.kind, id: row.id } });
+    return element(
+      "tr",
+      { class: [chosen ? "chosen" : "", row.holds ? "" : "unsettled"].join(" ").trim(), "data-row": row.id, click: select },
+      ...COLUMNS.map((name) => {
+        const text = row.cells[name];
+        const cut = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+        if (name === "subject") {
+          return element("th", { scope: "row" }, element("button", { type: "button", class: "link", "aria-pressed": String(chosen), title: text }, cut));
+        }
+        return element("td", { class: name, title: cut === text ? null : text }, cut);
+      })
+    );
+  }
+
+  // src/main.ts
+  var VIEWS = [networkView, tableView];
+  var model = new Model(JSON.parse(byId("data").textContent));
+  var first = {
+    view: "network",
+    selection: null,
+    filters: NO_FILTERS,
+    drawing: hasOverview(model) ? "overview" : "all",
+    open: [],
+    lang: model.data.lang
+  };
+  var knows = known(model);
+  var store = new Store(read(location.hash, first, knows));
+  function relabel() {
+    document.documentElement.lang = model.lang === "zh" ? "zh-CN" : "en";
+    document.title = model.say("title");
+    for (const part of document.querySelectorAll("[data-word]")) part.textContent = model.say(part.dataset["word"]);
+    for (const part of document.querySelectorAll("[data-label]")) {
+      const word = model.say(part.dataset["label"]);
+      part.setAttribute("aria-label", word);
+      if (part.tagName === "BUTTON") part.title = word;
+    }
+    byId("theme").setAttribute("aria-pressed", String(isDark()));
+    summary();
+  }
+  function summary() {
+    const shown = model.shown(store.get().filters);
+    const regions = [...shown.entities].filter((id) => model.type(id) === "REGION").length;
+    const pairs = shown.pairs.filter((pair) => pair.status === "done" || pair.status === "ongoing").length;
+    byId("summary").textContent = model.say("summary", { regions, pairs, facts: shown.statements.size + shown.metrics.size });
+  }
+  function start2() {
+    model.lang = store.get().lang;
+    if (!model.entities.size) {
+      byId("stage").append(element("p", { class: "empty", "data-word": "empty" }));
+      for (const id of ["panel", "tabs", "filter", "save"]) byId(id).hidden = true;
+      relabel();
+      return;
+    }
+    const tabs = byId("tabs");
+    const parts = VIEWS.map((view) => {
+      const root = element("div", { class: "view", id: `view-${view.name}`, role: "tabpanel", "aria-labelledby": `tab-${view.name}`, hidden: true });
+      const tab = element("button", {
+        type: "button",
+        role: "tab",
+        id: `tab-${view.name}`,
+        "data-word": `view.${view.name}`,
+        "aria-controls": root.id,
+        click: () => store.set({ view: view.name })
+      });
+      byId("stage").append(root);
+      tabs.append(tab);
+      return { view, root, tab, mounted: null };
+    });
+    tabs.addEventListener("keydown", (event) => {
+      const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+      const at = parts.findIndex(({ tab }) => tab === document.activeElement);
+      if (!step || at < 0) return;
+      const next = parts[(at + step + parts.length) % parts.length];
+      store.set({ view: next.view.name });
+      next.tab.focus();
+    });
+    const panel2 = mountPanel(byId("panel"), model, store);
+    const search = mountSearch(model, store);
+    const filters = mountFilters(model, store);
+    const showView = () => {
+      const { view: name } = store.get();
+      for (const part of parts) {
+        const on = part.view.name === name;
+        part.root.hidden = !on;
+        part.tab.setAttribute("aria-selected", String(on));
+        part.tab.tabIndex = on ? 0 : -1;
+        if (!on) continue;
+        part.mounted ??= part.view.mount(part.root, model, store);
+        part.mounted.update();
+      }
+      byId("save").hidden = name !== "network";
+    };
+    const update = () => {
+      relabel();
+      search.update();
+      filters.update();
+      panel2.update();
+      showView();
+    };
+    store.subscribe((now, before) => {
+      model.lang = now.lang;
+      update();
+      if (now.selection && now.selection !== before.selection && now.drawing === before.drawing) turnTo(byId("panel"));
+      else if (now.drawing !== before.drawing || now.open !== before.open) turnTo(byId("stage"));
+    });
+    connect(store, first, knows);
+    buttons2(update);
+    onSystemTheme(update);
+    let size = [0, 0];
+    new ResizeObserver(() => {
+      const { clientWidth, clientHeight } = byId("stage");
+      if (size[0] !== clientWidth || !isNarrow() && size[1] !== clientHeight) showView();
+      size = [clientWidth, clientHeight];
+    }).observe(byId("stage"));
+    update();
+  }
+  function turnTo(part) {
+    if (isNarrow()) part.scrollIntoView({ block: "start" });
+  }
+  function buttons2(update) {
+    byId("lang").addEventListener("click", () => store.set({ lang: store.get().lang === "zh" ? "en" : "zh" }, "replace"));
+    byId("theme").addEventListener("click", () => {
+      switchTheme();
+      update();
+    });
+    byId("svg").addEventListener("click", () => scene && saveSvg(scene, model.say("file")));
+    byId("png").addEventListener("click", () => scene && savePng(scene, model.say("file")));
+    byId("print").addEventListener("click", () => window.print());
+  }
+  start2();
+  Object.assign(window, { explorer: { model, store, scene: () => scene } });
+})();

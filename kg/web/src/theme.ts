@@ -1,0 +1,24 @@
+// Light or dark: as the system says until the reader says otherwise. Print is always light.
+
+import { DARK, LIGHT, type Palette } from "./colours";
+
+const dark = () => matchMedia("(prefers-color-scheme: dark)").matches;
+
+export function isDark(): boolean {
+  const chosen = document.documentElement.dataset["theme"];
+  return chosen ? chosen === "dark" : dark();
+}
+
+export function palette(): Palette {
+  return isDark() ? DARK : LIGHT;
+}
+
+/** Turn to the other one. */
+export function switchTheme(): void {
+  document.documentElement.dataset["theme"] = isDark() ? "light" : "dark";
+}
+
+/** Call `listener` when the system turns dark or light. */
+export function onSystemTheme(listener: () => void): void {
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", listener);
+}
