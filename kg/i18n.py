@@ -72,7 +72,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "evaluate.errors": ("每个文档各列出 N 条漏掉的和错的", "list N misses and N errors of each document"),
     # the commands of the other families
     "export.help": ("把图谱导出为其他格式。", "Export the graph to another format."),
-    "html.help": ("生成可离线浏览的网页。", "Write the graph as a web page that works offline."),
+    "html.help": (
+        "生成可离线浏览的网页。\n\n默认写入整个图谱；--focus 等选项只写入其中一部分。",
+        "Write the graph as a web page that works offline.\n\nAll of it by default; --focus and the like write a part of it.",
+    ),
+    "html.focus": ("只写入此实体及其周围；NAME 可写全称、简称、路径、代码或编号", "only this entity and what is around it; a full or short name, a path, a code or an id"),
+    "html.depth": ("离它几步以内的事实（默认 1）", "facts within so many steps of it (default 1)"),
+    "html.confidence": ("只写入置信度不低于 P（0 到 1）的事实", "only facts at least this sure, 0 to 1"),
+    "html.as_of": ("只写入到此日期已开始的事实，如 2024、2024-03；未写时间的保留", "only what had begun by this date, as in 2024 or 2024-03; undated facts stay"),
+    "error.html.depth": ("--depth 要与 --focus 一起用", "--depth needs --focus"),
+    "error.date": ("{text}：应写作 2024、2024-03 或 2024-03-02", "{text}: write 2024, 2024-03 or 2024-03-02"),
     "validate.help": (
         "校验图谱：约束（SHACL）、术语、链接、引文与数目。\n\n"
         "引文与原文逐字核对，原文取自建图时的路径或 --texts。合格时退出码为 0，不合格为 1，无法运行为 2。",

@@ -87,6 +87,7 @@ def payload(store: ReadStore, lens: Lens | None = None) -> Json:
     shown = _first(pairs, found)
     sources = _articles([*(dated.row for dated in found.values()), *metrics])
     return {
+        "focus": lens.focus,
         "words": _catalogue(store, found),
         "entities": {row.id: _entity(row) for row in rows.values()},
         "statements": {key: _statement(dated) for key, dated in found.items()},

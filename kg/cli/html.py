@@ -1,27 +1,64 @@
-"""`kg html`: the graph as one page that opens without a network."""
+"""`kg html`: the graph, or the part of it that was asked for, as one page that opens without a network."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
-from kg.cli.options import graph_option
+from kg.cli.options import RELATIONS, graph_option
 from kg.errors import InputError
 from kg.i18n import language, t
+from kg.lookups import find
 from kg.store import open_store
 
 NAME = "explorer.html"
 
 
+def _date(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    """A partial ISO date: "2024", "2024-03", "2024-03-02"."""
+    if value and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value):
+        raise click.BadParameter(t("error.date", text=value))
+    return value or ""
+
+
 @click.command("html", help=t("html.help"))
+@click.option("--focus", metavar="NAME", default="", help=t("html.focus"))
+@click.option("--depth", type=click.IntRange(1, 9), metavar="N", default=None, help=t("html.depth"))
+@click.option(
+    "--relation",
+    "relations",
+    type=click.Choice(RELATIONS),
+    multiple=True,
+    metavar="R",
+    help=t("partners.relation"),
+)
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), metavar="P", default=0.0, help=t("html.confidence")
+)
+@click.option("--as-of", metavar="DATE", default=None, callback=_date, help=t("html.as_of"))
 @graph_option
 @click.option("-o", "--output", metavar="FILE|-", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
               default=None, show_default=f"DIR/{NAME}", help=t("html.output"))  # fmt: skip
-def command(graph: Path, output: Path | None) -> None:
+def command(
+    focus: str,
+    depth: int | None,
+    relations: tuple[str, ...],
+    min_confidence: float,
+    as_of: str,
+    graph: Path,
+    output: Path | None,
+) -> None:
     from kg.page import render
+    from kg.payload import Lens
 
-    page = render(open_store(graph), language())
+    if depth is not None and not focus:
+        raise click.UsageError(t("error.html.depth"))
+    store = open_store(graph)
+    middle = find(store, focus).id if focus else ""
+    lens = Lens(middle, depth or 1, relations, min_confidence, as_of)
+    page = render(store, language(), lens)
     output = output or graph / NAME
     if str(output) == "-":
         click.echo(page, nl=False)

@@ -10,6 +10,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse, serialize
 
 from kg.page import render
+from kg.payload import Lens
 from kg.store import ReadStore, open_store
 
 TRIG = Path(__file__).parents[1] / "exports" / "graph.trig"
@@ -72,9 +73,16 @@ def open_page(browser, tmp_path: Path) -> Iterator[Callable]:
     requests: list[str] = []
     contexts = []
 
-    def opened(store: ReadStore, size: tuple[int, int] = (1280, 800), lang: str = "zh", at: str = "", **options):
+    def opened(
+        store: ReadStore,
+        size: tuple[int, int] = (1280, 800),
+        lang: str = "zh",
+        at: str = "",
+        lens: Lens | None = None,
+        **options,
+    ):
         path = tmp_path / "page.html"
-        path.write_text(render(store, lang), encoding="utf-8", newline="\n")
+        path.write_text(render(store, lang, lens), encoding="utf-8", newline="\n")
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, **options)
         contexts.append(context)
         page = context.new_page()

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from kg.payload import Lens
 from kg.store import ReadStore
 
 pytestmark = pytest.mark.browser
@@ -296,3 +297,10 @@ def test_print_shows_facts_and_no_buttons(open_page, store: ReadStore):
     page.emulate_media(media="print")
     assert page.locator(".bar").first.is_hidden() and page.locator("#search").is_hidden()
     assert page.locator("#panel mark").first.is_visible()
+
+
+def test_a_page_made_for_one_entity_opens_on_it(open_page, store: ReadStore):
+    page = open_page(store, lens=Lens(focus="region/522700"))
+    assert heading(page) == "黔南布依族苗族自治州"
+    assert page.evaluate("explorer.model.statements.size") == 6
+    assert {"org/o1", "park/k1", "region/440100"} <= set(page.evaluate(SPOTS))

@@ -148,3 +148,27 @@ def test_the_command_writes_beside_the_graph(store: ReadStore, html: str, monkey
         main, ["html", "-g", str(store.folder), "-o", str(store.folder / "no" / "page.html")], prog_name="kg"
     )
     assert bad.exit_code == 2 and len(bad.stderr.splitlines()) == 1
+
+
+ASKED = [
+    (["--focus", "黔南", "--depth", "2"], 0, 11),
+    (["--focus", "黔南"], 0, 6),
+    (["--relation", "assists", "--relation", "builds"], 0, 6),
+    (["--min-confidence", "0.92"], 0, 1),
+    (["--as-of", "2018-06"], 0, 15),
+    (["--focus", "没有的地方"], 1, 0),
+    (["--depth", "2"], 2, 0),
+    (["--as-of", "去年"], 2, 0),
+    (["--as-of", "2024-13"], 2, 0),
+    (["--min-confidence", "2"], 2, 0),
+]
+
+
+@pytest.mark.parametrize("options, code, statements", ASKED, ids=lambda value: " ".join(value) if isinstance(value, list) else None)
+def test_the_command_writes_the_part_that_was_asked_for(store: ReadStore, options: list[str], code: int, statements: int):
+    result = CliRunner().invoke(main, ["html", "-g", str(store.folder), "-o", "-", *options], prog_name="kg")
+    assert result.exit_code == code, result.stderr
+    if code == 0:
+        data = json.loads(Elements(result.stdout).scripts[0])
+        assert len(data["statements"]) == statements
+        assert data["focus"] == ("region/522700" if "--focus" in options else "")

@@ -1608,7 +1608,7 @@ ${this.#parts.join("\n")}
       if (!this.picture.spots.length) return;
       const [left, top, right, bottom] = extent(this.picture);
       const { width, height } = this.camera;
-      const k = Math.min((width - 24) / (right - left), (height - 24) / (bottom - top), 1.35);
+      const k = Math.min(Math.max(width - 24, 40) / (right - left), Math.max(height - 24, 40) / (bottom - top), 1.35);
       this.#least = Math.min(k, 1) * 0.8;
       this.#moveTo((left + right) / 2, (top + bottom) / 2, k);
     }
@@ -2421,7 +2421,12 @@ ${this.#parts.join("\n")}
     lang: model.data.lang
   };
   var knows = known(model);
-  var store = new Store(read(location.hash, first, knows));
+  var store = new Store(opening());
+  function opening() {
+    const { focus } = model.data;
+    const state = read(location.hash, first, knows);
+    return location.hash || !focus ? state : { ...state, selection: { kind: "entity", id: focus }, drawing: "around", open: [focus] };
+  }
   function relabel() {
     document.documentElement.lang = model.lang === "zh" ? "zh-CN" : "en";
     document.title = model.say("title");

@@ -22,7 +22,14 @@ const first: State = {
   view: "network", selection: null, filters: NO_FILTERS, drawing: hasOverview(model) ? "overview" : "all", open: [], lang: model.data.lang,
 };
 const knows = known(model);
-const store = new Store(read(location.hash, first, knows));
+const store = new Store(opening());
+
+/** What the address names; without one, the entity that the page was made for. */
+function opening(): State {
+  const { focus } = model.data;
+  const state = read(location.hash, first, knows);
+  return location.hash || !focus ? state : { ...state, selection: { kind: "entity", id: focus }, drawing: "around", open: [focus] };
+}
 
 /** Words that stand in page.html, again in the current language. */
 function relabel(): void {

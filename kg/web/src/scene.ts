@@ -70,7 +70,8 @@ export class Scene {
     if (!this.picture.spots.length) return;
     const [left, top, right, bottom] = extent(this.picture);
     const { width, height } = this.camera;
-    const k = Math.min((width - 24) / (right - left), (height - 24) / (bottom - top), 1.35);
+    // A frame that is not laid out yet has no size at all.
+    const k = Math.min(Math.max(width - 24, 40) / (right - left), Math.max(height - 24, 40) / (bottom - top), 1.35);
     this.#least = Math.min(k, 1) * 0.8;
     this.#moveTo((left + right) / 2, (top + bottom) / 2, k);
   }

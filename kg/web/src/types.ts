@@ -132,6 +132,8 @@ export interface Payload {
   places: { wide: Plan; narrow: Plan };
   /** Pairs that the first screen has no room for. */
   omitted: number;
+  /** The entity the page opens on, "" for none. */
+  focus: string;
   outlines: Outlines;
 }
 

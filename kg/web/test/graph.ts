@@ -40,6 +40,7 @@ export function graph(): Payload {
     network: { nodes: {} },
     places: { wide: plan, narrow: plan },
     omitted: 0,
+    focus: "",
     outlines: { provinces: {}, prefectures: {}, lines: [] },
   };
 }
