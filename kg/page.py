@@ -21,7 +21,7 @@ from kg.store import ReadStore
 PAGE = resources.DATA / "page"
 PROGRAM = "explorer.js"
 """What `npm run build` in kg/web makes."""
-STYLES = ("page.css",)
+STYLES = ("page.css", "map.css", "timeline.css")
 
 
 def render(store: ReadStore, lang: str, lens: Lens | None = None) -> str:

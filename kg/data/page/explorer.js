@@ -253,8 +253,8 @@
     if (date.length >= 10) return date;
     if (date.length === 4) return `${date}-12-31`;
     const [year = 0, month = 1] = date.split("-").map(Number);
-    const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
-    return `${date}-${days}`;
+    const days2 = new Date(Date.UTC(year, month, 0)).getUTCDate();
+    return `${date}-${days2}`;
   }
   function begunBy(date, asOf) {
     const [first2, last] = span(date);
@@ -347,9 +347,9 @@
     }
     #pairs(statements) {
       const lines = [];
-      for (const pair of this.data.pairs) {
-        const kept = pair.statements.filter((id) => statements.has(id));
-        if (kept.length) lines.push(pairLine(pair, kept, statements));
+      for (const pair2 of this.data.pairs) {
+        const kept = pair2.statements.filter((id) => statements.has(id));
+        if (kept.length) lines.push(pairLine(pair2, kept, statements));
       }
       return lines.sort(byWeight);
     }
@@ -361,21 +361,21 @@
     const found = new Set(ids.map((id) => statements.get(id)?.status));
     return STATUS_ORDER.find((status) => found.has(status)) ?? "reported";
   }
-  function pairLine(pair, kept, statements) {
+  function pairLine(pair2, kept, statements) {
     const facts2 = kept.map((id) => statements.get(id));
-    const days = facts2.flatMap((fact) => [fact.date, fact.since]).flatMap((date) => (date ?? "").split("/")).filter((date) => date !== "" && date !== "..").sort();
+    const days2 = facts2.flatMap((fact) => [fact.date, fact.since]).flatMap((date) => (date ?? "").split("/")).filter((date) => date !== "" && date !== "..").sort();
     return {
-      id: pair.id,
-      source: pair.source,
-      target: pair.target,
+      id: pair2.id,
+      source: pair2.source,
+      target: pair2.target,
       pair: true,
-      directed: pair.directed,
-      relation: pair.directed ? "assists" : "partners_with",
+      directed: pair2.directed,
+      relation: pair2.directed ? "assists" : "partners_with",
       status: bestStatus(kept, statements),
       statements: kept,
       fields: [...new Set(facts2.flatMap((fact) => fact.fields ?? []))],
-      first: days[0] ?? "",
-      last: days.at(-1) ?? ""
+      first: days2[0] ?? "",
+      last: days2.at(-1) ?? ""
     };
   }
   function linkLines(statements, settled) {
@@ -405,11 +405,11 @@
   }
   var rank = (s) => (holds(s.status) ? 0 : 1) - s.confidence / 2;
   function collect(statements, metrics, pairs, there) {
-    const settled = new Set(pairs.flatMap((pair) => pair.statements));
+    const settled = new Set(pairs.flatMap((pair2) => pair2.statements));
     const links = linkLines(statements, settled);
     const entities = new Set(there);
     for (const m of metrics.values()) entities.add(m.about);
-    for (const pair of pairs) entities.add(pair.source).add(pair.target);
+    for (const pair2 of pairs) entities.add(pair2.source).add(pair2.target);
     const lines = [...pairs, ...links];
     return {
       statements,
@@ -423,9 +423,9 @@
       metricsOf: byKey(indexed([...metrics], ([, m]) => [m.about]))
     };
   }
-  function indexed(rows, keys) {
+  function indexed(rows2, keys) {
     const found = /* @__PURE__ */ new Map();
-    for (const row of rows) {
+    for (const row of rows2) {
       for (const key of new Set(keys(row))) {
         const list2 = found.get(key);
         if (list2) list2.push(row);
@@ -434,8 +434,8 @@
     }
     return (key) => found.get(key) ?? [];
   }
-  function byKey(rows) {
-    return (key) => rows(key).map(([id]) => id);
+  function byKey(rows2) {
+    return (key) => rows2(key).map(([id]) => id);
   }
   function otherEnd(line2, id) {
     return line2.source === id ? line2.target : line2.source;
@@ -444,10 +444,10 @@
   // src/ink.ts
   var FACE = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
   function corners(shape, x, y, r) {
-    const around = (count, start3, radius) => {
+    const around = (count, start4, radius) => {
       const found = [];
       for (let i = 0; i < count; i++) {
-        const angle = start3 + i * 2 * Math.PI / count;
+        const angle = start4 + i * 2 * Math.PI / count;
         found.push(x + radius(i) * Math.cos(angle), y + radius(i) * Math.sin(angle));
       }
       return found;
@@ -683,12 +683,12 @@ ${this.#parts.join("\n")}
     };
   }
   function everythingPicture(model2, shown, colours) {
-    const spots = /* @__PURE__ */ new Map();
+    const spots2 = /* @__PURE__ */ new Map();
     for (const [id, [x, y, size]] of Object.entries(model2.data.network.nodes)) {
       if (!shown.entities.has(id)) continue;
       const type = model2.type(id);
       const colour = colours.types[type];
-      spots.set(id, {
+      spots2.set(id, {
         id,
         x,
         y,
@@ -701,25 +701,25 @@ ${this.#parts.join("\n")}
         colour: colours.ink
       });
     }
-    const wires = [...shown.links, ...shown.pairs].filter((line2) => line2.status !== "denied" && spots.has(line2.source) && spots.has(line2.target)).map((line2) => {
-      const [a, b] = [spots.get(line2.source), spots.get(line2.target)];
+    const wires = [...shown.links, ...shown.pairs].filter((line2) => line2.status !== "denied" && spots2.has(line2.source) && spots2.has(line2.target)).map((line2) => {
+      const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
       return { id: line2.id, from: line2.source, to: line2.target, path: [a.x, a.y, b.x, b.y], ...relationStyle(line2, colours) };
     });
-    return { spots: [...spots.values()], wires, frames: [], heads: [] };
+    return { spots: [...spots2.values()], wires, frames: [], heads: [] };
   }
 
   // src/overview.ts
   function overviewLines(plan, shown) {
-    return shown.pairs.filter((pair) => pair.status !== "denied" && plan.places[pair.source] && plan.places[pair.target]);
+    return shown.pairs.filter((pair2) => pair2.status !== "denied" && plan.places[pair2.source] && plan.places[pair2.target]);
   }
   function overviewPicture(model2, shown, narrow, colours) {
     const plan = model2.data.places[narrow ? "narrow" : "wide"];
     const lines = overviewLines(plan, shown);
     const there = new Set(lines.flatMap((line2) => [line2.source, line2.target]));
-    const spots = /* @__PURE__ */ new Map();
+    const spots2 = /* @__PURE__ */ new Map();
     for (const [id, [x, y]] of Object.entries(plan.places)) {
       const label = short2(model2.name(id));
-      spots.set(id, {
+      spots2.set(id, {
         id,
         x,
         y,
@@ -733,8 +733,8 @@ ${this.#parts.join("\n")}
       });
     }
     return {
-      spots: [...spots.values()],
-      wires: joined(lines, spots, (line2) => wireStyle(line2, colours)),
+      spots: [...spots2.values()],
+      wires: joined(lines, spots2, (line2) => wireStyle(line2, colours)),
       frames: plan.frames,
       heads: plan.heads.map(([x, y, column]) => [x, y, model2.say(`column.${column}`)])
     };
@@ -759,11 +759,11 @@ ${this.#parts.join("\n")}
       arrow: line2.directed
     };
   }
-  function joined(lines, spots, style) {
+  function joined(lines, spots2, style) {
     const level = (a, b) => Math.abs(a.x - b.x) > 60;
     const ends = /* @__PURE__ */ new Map();
     lines.forEach((line2, wire) => {
-      const [a, b] = [spots.get(line2.source), spots.get(line2.target)];
+      const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
       for (const [here, there] of [[a, b], [b, a]]) {
         if (!level(a, b)) continue;
         const key = `${here.id} ${there.x > here.x}`;
@@ -777,7 +777,7 @@ ${this.#parts.join("\n")}
       found.forEach(({ wire }, i) => shifts.set(`${key} ${wire}`, (i - (found.length - 1) / 2) * step));
     }
     return lines.map((line2, i) => {
-      const [a, b] = [spots.get(line2.source), spots.get(line2.target)];
+      const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
       const half = (spot) => spot.box?.half ?? spot.size;
       let path;
       if (level(a, b)) {
@@ -823,7 +823,7 @@ ${this.#parts.join("\n")}
   function chainPicture(model2, chain, from, narrow, colours) {
     const ids = [from];
     for (const line2 of chain) ids.push(otherEnd(line2, ids.at(-1)));
-    const spots = /* @__PURE__ */ new Map();
+    const spots2 = /* @__PURE__ */ new Map();
     let x = 0;
     ids.forEach((id, i) => {
       const label = short2(model2.name(id));
@@ -831,7 +831,7 @@ ${this.#parts.join("\n")}
       if (!narrow && i) x += half;
       const colour = colours.types[model2.type(id)];
       const end = i === 0 || i === ids.length - 1;
-      spots.set(id, {
+      spots2.set(id, {
         id,
         x: narrow ? i % 2 * 90 : x,
         y: narrow ? i * 80 : 0,
@@ -846,12 +846,12 @@ ${this.#parts.join("\n")}
       });
       x += half + 150;
     });
-    const wires = joined(chain, spots, (line2) => relationStyle(line2, colours)).map((wire, i) => ({
+    const wires = joined(chain, spots2, (line2) => relationStyle(line2, colours)).map((wire, i) => ({
       ...wire,
       width: Math.max(wire.width, 2),
       title: model2.relationWord(chain[i].relation)
     }));
-    return { spots: [...spots.values()], wires, frames: [], heads: [] };
+    return { spots: [...spots2.values()], wires, frames: [], heads: [] };
   }
 
   // src/choice.ts
@@ -1017,19 +1017,19 @@ ${this.#parts.join("\n")}
     ];
   }
   function list(model2, store2, filters, name, word, found, open) {
-    const chosen = filters[name];
+    const chosen2 = filters[name];
     const toggle = (value) => {
-      const next = chosen.includes(value) ? chosen.filter((v) => v !== value) : [...chosen, value];
+      const next = chosen2.includes(value) ? chosen2.filter((v) => v !== value) : [...chosen2, value];
       store2.filter({ [name]: next }, "push");
     };
     return element(
       "details",
       { open, "data-list": name },
-      element("summary", {}, model2.say(word), chosen.length > 0 && element("span", { class: "badge" }, String(chosen.length))),
+      element("summary", {}, model2.say(word), chosen2.length > 0 && element("span", { class: "badge" }, String(chosen2.length))),
       ...found.map(({ value, word: text, count }) => {
-        const box = element("input", { type: "checkbox", "data-key": `${name} ${value}`, change: () => toggle(value) });
-        box.checked = chosen.includes(value);
-        return element("label", {}, box, element("span", {}, text), element("small", {}, String(count)));
+        const box2 = element("input", { type: "checkbox", "data-key": `${name} ${value}`, change: () => toggle(value) });
+        box2.checked = chosen2.includes(value);
+        return element("label", {}, box2, element("span", {}, text), element("small", {}, String(count)));
       })
     );
   }
@@ -1055,7 +1055,7 @@ ${this.#parts.join("\n")}
     for (const { date, since } of [...model2.statements.values()].map((s) => ({ date: s.date, since: s.since }))) {
       for (const end of `${date ?? ""}/${since ?? ""}`.split("/")) if (/^\d{4}/.test(end)) years.add(end.slice(0, 4));
     }
-    for (const chosen of [filters.from, filters.until, filters.asOf]) if (chosen) years.add(chosen);
+    for (const chosen2 of [filters.from, filters.until, filters.asOf]) if (chosen2) years.add(chosen2);
     const options = [...years].sort();
     const pick = (name) => {
       const made = element(
@@ -1098,124 +1098,166 @@ ${this.#parts.join("\n")}
     return ranked(counted(facts2.map((fact) => model2.articles.get(fact.article)?.file ?? "")), word);
   }
 
-  // src/around.ts
-  var ROW = 31;
-  var TITLE = 26;
-  var GAP = 14;
-  var ROWS = { first: 20, later: 12 };
-  var MOST_PAIRS = 8;
-  function aroundPicture(model2, shown, open, narrow, colours) {
-    const longest = narrow ? 9 : 16;
-    const label = (id) => short2(model2.name(id), longest);
-    const lines = (id) => shown.linesOf(id).filter((line2) => line2.status !== "denied" && line2.source !== line2.target);
-    const columns = /* @__PURE__ */ new Map();
-    const column = /* @__PURE__ */ new Map([[open[0], 0]]);
-    for (const id of open) {
-      const at = column.get(id);
-      if (at === void 0) continue;
-      for (const [side, groups] of grouped(model2, id, lines(id), new Set(column.keys()), at)) {
-        const frames = framed(model2, shown, id, groups, at === 0 ? ROWS.first : ROWS.later);
-        columns.set(side, [...columns.get(side) ?? [], ...frames]);
-        for (const frame of frames) for (const other of frame.shown) column.set(other, side);
+  // src/arcs.ts
+  var BEND = 0.18;
+  var MOST_BEND = 90;
+  function arc(from, to, width, arrow, gap) {
+    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+    const length = Math.hypot(dx, dy);
+    const [ux, uy] = length ? [dx / length, dy / length] : [1, 0];
+    const bend = Math.min(length * BEND, MOST_BEND);
+    const control = [(from[0] + to[0]) / 2 + uy * bend * 2, (from[1] + to[1]) / 2 - ux * bend * 2];
+    const head = arrow ? 5 + width * 1.6 : 0;
+    const short3 = Math.max(0, Math.min(1, (length - gap[0] - gap[1]) / Math.max(head, 1)));
+    const start4 = toward(from, control, Math.min(gap[0], length / 3));
+    const tip = toward(to, control, Math.min(gap[1], length / 3));
+    const neck = toward(tip, control, head * short3 * 0.85);
+    const middle = [(start4[0] + 2 * control[0] + neck[0]) / 4, (start4[1] + 2 * control[1] + neck[1]) / 4];
+    return {
+      curve: `M${pair(start4)}Q${pair(control)} ${pair(neck)}`,
+      head: arrow ? triangle(tip, toward(tip, control, head * short3), head * short3 / 2) : "",
+      middle
+    };
+  }
+  function toward(from, to, by) {
+    const length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
+    return [from[0] + (to[0] - from[0]) / length * by, from[1] + (to[1] - from[1]) / length * by];
+  }
+  function triangle(tip, base, half) {
+    const length = Math.hypot(tip[0] - base[0], tip[1] - base[1]) || 1;
+    const across2 = [-(tip[1] - base[1]) / length * half, (tip[0] - base[0]) / length * half];
+    return `M${pair(tip)}L${pair([base[0] + across2[0], base[1] + across2[1]])}L${pair([base[0] - across2[0], base[1] - across2[1]])}Z`;
+  }
+  var pair = ([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+  function arcWidth(statements) {
+    return Math.min(0.7 + Math.sqrt(statements), 6);
+  }
+
+  // src/camera.ts
+  var Camera = class {
+    /** Pixels a kilometre. */
+    scale = 1;
+    #x = 0;
+    #y = 0;
+    #fitted = 1;
+    /** As an SVG transform of what is drawn in kilometres. */
+    get transform() {
+      return `translate(${this.#x.toFixed(2)} ${this.#y.toFixed(2)}) scale(${this.scale.toFixed(6)})`;
+    }
+    /** How much larger than when all of it was in view. */
+    get zoom() {
+      return this.scale / this.#fitted;
+    }
+    toScreen([x, y]) {
+      return [x * this.scale + this.#x, y * this.scale + this.#y];
+    }
+    /** Put all of `bounds` into a window of `wide` × `high` pixels with a margin; this is zoom 1. */
+    fit(bounds, wide, high, margin = 12) {
+      const [w, h] = [bounds.right - bounds.left, bounds.bottom - bounds.top];
+      this.#fitted = this.scale = Math.min(Math.max(wide - 2 * margin, 50) / w, Math.max(high - 2 * margin, 50) / h);
+      this.centre([(bounds.left + bounds.right) / 2, (bounds.top + bounds.bottom) / 2], wide, high);
+    }
+    /** Put all of `bounds` into the window, without counting as zoom 1; not so near that nothing around it is seen. */
+    show({ left, top, right, bottom }, wide, high, margin = 24) {
+      const scale = Math.min((wide - 2 * margin) / (right - left), (high - 2 * margin) / (bottom - top));
+      this.scale = Math.min(Math.max(scale, this.#fitted), this.#fitted * 4);
+      this.centre([(left + right) / 2, (top + bottom) / 2], wide, high);
+    }
+    /** Put a point into the middle of the window. */
+    centre([x, y], wide, high) {
+      this.#x = wide / 2 - x * this.scale;
+      this.#y = high / 2 - y * this.scale;
+    }
+    pan(dx, dy) {
+      this.#x += dx;
+      this.#y += dy;
+    }
+    /** Zoom by a factor around a point of the screen, which stays where it is. */
+    zoomBy(factor, [x, y]) {
+      const scale = Math.min(Math.max(this.scale * factor, this.#fitted * 0.7), this.#fitted * 40);
+      const real = scale / this.scale;
+      this.#x = x - (x - this.#x) * real;
+      this.#y = y - (y - this.#y) * real;
+      this.scale = scale;
+    }
+  };
+  function boundsOf(points) {
+    const bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+    for (const [x, y] of points) {
+      bounds.left = Math.min(bounds.left, x);
+      bounds.right = Math.max(bounds.right, x);
+      bounds.top = Math.min(bounds.top, y);
+      bounds.bottom = Math.max(bounds.bottom, y);
+    }
+    return bounds;
+  }
+
+  // src/gestures.ts
+  var STEP = 60;
+  var FACTOR = 1.35;
+  var STILL = 4;
+  function gestures(area, { camera, moved, reset, clicked }) {
+    const fingers = /* @__PURE__ */ new Map();
+    let [travelled, target] = [0, null];
+    const at = (event) => {
+      const { left, top } = area.getBoundingClientRect();
+      return [event.clientX - left, event.clientY - top];
+    };
+    area.addEventListener("wheel", (event) => {
+      event.preventDefault();
+      camera.zoomBy(Math.exp(-Math.max(-100, Math.min(100, event.deltaY)) * (event.ctrlKey ? 0.01 : 2e-3)), at(event));
+      moved();
+    }, { passive: false });
+    area.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      fingers.set(event.pointerId, at(event));
+      if (fingers.size === 1) [travelled, target] = [0, event.target];
+    });
+    area.addEventListener("pointermove", (event) => {
+      const before = fingers.get(event.pointerId);
+      if (!before) return;
+      const now = at(event);
+      travelled += Math.hypot(now[0] - before[0], now[1] - before[1]);
+      if (travelled > STILL && !area.hasPointerCapture(event.pointerId)) area.setPointerCapture(event.pointerId);
+      const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
+      if (other) {
+        const [was, is] = [before, now].map((p) => Math.hypot(p[0] - other[0], p[1] - other[1]));
+        if (was > 0) camera.zoomBy(is / was, other);
+      } else if (travelled > STILL) {
+        camera.pan(now[0] - before[0], now[1] - before[1]);
       }
-    }
-    const places = /* @__PURE__ */ new Map([[open[0], [0, 0]]]);
-    const picture = { spots: [], wires: [], frames: [], heads: [] };
-    for (const direction of [-1, 1]) {
-      let inner = halfBox(label(open[0])) + (narrow ? 45 : 150);
-      for (let at = direction; columns.has(at); at += direction) {
-        const frames = columns.get(at);
-        const width = Math.max(...frames.flatMap((f) => [textWidth(f.text, 12) + 4, ...f.shown.map((id) => 2 * halfBox(label(id)))]));
-        stack(picture, places, frames, direction * (inner + width / 2), width);
-        inner += width + (narrow ? 45 : 130);
-      }
-    }
-    const opened = new Set(open);
-    const spots = /* @__PURE__ */ new Map();
-    for (const [id, [x, y]] of places) {
-      const colour = colours.types[model2.type(id)];
-      const middle = id === open[0];
-      const text = label(id) + (!opened.has(id) && lines(id).some((line2) => !places.has(otherEnd(line2, id))) ? " ＋" : "");
-      spots.set(id, {
-        id,
-        x,
-        y,
-        label: text,
-        weight: 1,
-        shape: "dot",
-        size: 8,
-        box: { half: halfBox(text), high: BOX_HIGH },
-        fill: middle ? colour : opened.has(id) ? colours.pale : colours.paper,
-        line: colour,
-        colour: middle ? colours.onAccent : colours.ink
-      });
-    }
-    const drawn = /* @__PURE__ */ new Set();
-    for (const id of places.keys()) for (const line2 of lines(id)) if (places.has(otherEnd(line2, id))) drawn.add(line2);
-    picture.spots = [...spots.values()];
-    picture.wires = joined([...drawn], spots, (line2) => relationStyle(line2, colours));
-    return picture;
-  }
-  function grouped(model2, id, lines, placed, at) {
-    const seen = new Set(placed);
-    const sides = /* @__PURE__ */ new Map();
-    for (const line2 of lines) {
-      const other = otherEnd(line2, id);
-      if (seen.has(other)) continue;
-      seen.add(other);
-      const forward = line2.source === id;
-      const side = at === 0 ? line2.directed && !forward ? -1 : 1 : at + Math.sign(at);
-      const title = model2.relationWord(line2.relation, forward);
-      const groups = sides.get(side) ?? /* @__PURE__ */ new Map();
-      sides.set(side, groups);
-      const group = groups.get(title) ?? { title, ids: [], pairs: line2.pair };
-      groups.set(title, group);
-      group.ids.push(other);
-    }
-    return new Map([...sides].map(([side, groups]) => [side, [...groups.values()]]));
-  }
-  function framed(model2, shown, parent, groups, rows) {
-    const known3 = (id) => shown.statementsOf(id).length;
-    const share = shares(groups, rows - Math.min(groups.length, 6));
-    return groups.map((group, i) => {
-      const best = [...group.ids].sort((a, b) => known3(b) - known3(a) || (a < b ? -1 : 1)).slice(0, share[i]);
-      const part = best.length < group.ids.length;
-      const text = model2.say(part ? "group.part" : "group", { relation: group.title, shown: best.length, count: group.ids.length });
-      return { ...group, parent, shown: best, text, height: best.length * ROW + TITLE + 8 };
+      fingers.set(event.pointerId, now);
+      if (travelled > STILL) moved();
+    });
+    const lifted = (event) => {
+      if (!fingers.delete(event.pointerId) || fingers.size) return;
+      if (event.type === "pointerup" && travelled <= STILL && target) clicked(target);
+      target = null;
+    };
+    area.addEventListener("pointerup", lifted);
+    area.addEventListener("pointercancel", lifted);
+    area.addEventListener("keydown", (event) => {
+      const { width, height } = area.getBoundingClientRect();
+      const middle = [width / 2, height / 2];
+      const moves = {
+        ArrowLeft: () => camera.pan(STEP, 0),
+        ArrowRight: () => camera.pan(-STEP, 0),
+        ArrowUp: () => camera.pan(0, STEP),
+        ArrowDown: () => camera.pan(0, -STEP),
+        "+": () => camera.zoomBy(FACTOR, middle),
+        "=": () => camera.zoomBy(FACTOR, middle),
+        "-": () => camera.zoomBy(1 / FACTOR, middle),
+        "0": reset
+      };
+      const move = event.ctrlKey || event.metaKey || event.altKey ? void 0 : moves[event.key];
+      if (!move) return;
+      event.preventDefault();
+      move();
+      moved();
     });
   }
-  function shares(groups, rows) {
-    const order = [...groups.keys()].sort((a, b) => Number(groups[b].pairs) - Number(groups[a].pairs) || groups[a].ids.length - groups[b].ids.length);
-    const given = [];
-    let left = rows;
-    order.forEach((i, done) => {
-      const { ids, pairs } = groups[i];
-      const part = pairs ? MOST_PAIRS : Math.floor(left / (order.length - done));
-      given[i] = Math.min(ids.length, Math.max(1, part));
-      left -= given[i];
-    });
-    return given;
-  }
-  function stack(picture, places, frames, x, width) {
-    const high = (list2) => list2.reduce((sum, frame) => sum + frame.height + GAP, -GAP);
-    const parents = [...new Set(frames.map((frame) => frame.parent))].sort((a, b) => places.get(a)[1] - places.get(b)[1]);
-    const blocks = parents.map((parent) => frames.filter((frame) => frame.parent === parent));
-    let low = -Infinity;
-    const tops = blocks.map((block, i) => {
-      const top = Math.max(places.get(parents[i])[1] - high(block) / 2, low);
-      low = top + high(block) + 2 * GAP;
-      return top;
-    });
-    const wanted = places.get(parents.at(-1))[1] + high(blocks.at(-1)) / 2;
-    const back = Math.max(0, low - 2 * GAP - wanted) / 2;
-    blocks.forEach((block, i) => {
-      let top = tops[i] - back;
-      for (const { shown, text, height } of block) {
-        picture.frames.push([x - width / 2 - 12, top, width + 24, height, text]);
-        shown.forEach((id, row) => places.set(id, [x, top + TITLE + (row + 0.5) * ROW + 2]));
-        top += height + GAP;
-      }
-    });
+  function zoomStep(camera, inward, wide, high) {
+    camera.zoomBy(inward ? FACTOR : 1 / FACTOR, [wide / 2, high / 2]);
   }
 
   // src/clipboard.ts
@@ -1268,12 +1310,12 @@ ${this.#parts.join("\n")}
     return parts.join(" · ");
   }
   function factElement(model2, store2, id, fact, title) {
-    const chosen = store2.get().selection;
+    const chosen2 = store2.get().selection;
     const kind = "about" in fact ? "metric" : "statement";
     const unsettled = !holds(fact.status);
     const notes = "about" in fact ? "" : attributes(model2, fact);
     const sure2 = `${model2.say(`status.${fact.status}`)} · ${model2.say("confidence")} ${fact.confidence.toFixed(2)} · ${model2.say("rule")} ${fact.rule}`;
-    const classes = ["fact", unsettled ? "unsettled" : "", chosen?.kind === kind && chosen.id === id ? "chosen" : ""].filter(Boolean);
+    const classes = ["fact", unsettled ? "unsettled" : "", chosen2?.kind === kind && chosen2.id === id ? "chosen" : ""].filter(Boolean);
     return element(
       "div",
       { class: classes.join(" "), "data-fact": id },
@@ -1345,11 +1387,600 @@ ${this.#parts.join("\n")}
     ];
   }
 
+  // src/labels.ts
+  var GAP = 4;
+  var MUST = 6;
+  function placeLabels(labels, wide, high, blocked = []) {
+    const dots = labels.map(({ at: [x, y], radius: r }) => ({ left: x - r, top: y - r, right: x + r, bottom: y + r }));
+    const [ground, letters] = [new Boxes(dots), new Boxes(blocked)];
+    const placed = [];
+    labels.forEach((label, i) => {
+      const free = spots(label).map(([x, y]) => ({ x, y, box: boxAt(label, x, y) })).filter(({ box: box2 }) => box2.left >= 0 && box2.top >= 0 && box2.right <= wide && box2.bottom <= high && !letters.hits(box2));
+      const spot = free.find(({ box: box2 }) => !ground.hits(box2, dots[i])) ?? (i < MUST ? free[0] : void 0);
+      if (!spot) return;
+      letters.add(spot.box);
+      placed.push({ ...label, x: spot.x, y: spot.y });
+    });
+    return placed;
+  }
+  function boxAt({ width, height }, x, y) {
+    return { left: x - 1, top: y - height / 2, right: x + width + 1, bottom: y + height / 2 };
+  }
+  function spots({ at: [x, y], radius, width, height }) {
+    return [
+      [x + radius + GAP, y],
+      [x - radius - GAP - width, y],
+      [x - width / 2, y + radius + height / 2 + 2],
+      [x - width / 2, y - radius - height / 2 - 2]
+    ];
+  }
+  var Boxes = class {
+    #cells = /* @__PURE__ */ new Map();
+    constructor(boxes) {
+      for (const box2 of boxes) this.add(box2);
+    }
+    add(box2) {
+      for (const key of cells(box2)) {
+        const list2 = this.#cells.get(key);
+        if (list2) list2.push(box2);
+        else this.#cells.set(key, [box2]);
+      }
+    }
+    /** Whether a box touches another one than `own`. */
+    hits(box2, own) {
+      return cells(box2).some((key) => (this.#cells.get(key) ?? []).some((other) => other !== own && other.left < box2.right && box2.left < other.right && other.top < box2.bottom && box2.top < other.bottom));
+    }
+  };
+  var CELL = 80;
+  function cells(box2) {
+    const keys = [];
+    for (let x = Math.floor(box2.left / CELL); x <= Math.floor(box2.right / CELL); x++) {
+      for (let y = Math.floor(box2.top / CELL); y <= Math.floor(box2.bottom / CELL); y++) keys.push(`${x} ${y}`);
+    }
+    return keys;
+  }
+  var PEOPLES = "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|各";
+  var AUTONOMOUS = new RegExp(`^(.{2,}?)(?:(?:${PEOPLES})族)+自治[州县旗]$`, "u");
+  var AUTONOMOUS_REGION = /^(.{2,3}?)(?:壮族|回族|维吾尔)?自治区$/u;
+  var PLAIN = /^(.{2,}?)(?:特别行政区|地区|[省市州盟县区旗])$/u;
+  function mapName(name) {
+    for (const form of [AUTONOMOUS_REGION, AUTONOMOUS, PLAIN]) {
+      const stem = form.exec(name)?.[1];
+      if (stem) return stem;
+    }
+    return name;
+  }
+
+  // src/projection.ts
+  var RADIUS = 6371;
+  var radians = (degrees) => degrees * Math.PI / 180;
+  var [FIRST, SECOND, ORIGIN, MIDDLE] = [radians(25), radians(47), radians(36), radians(105)];
+  var CONE = (Math.sin(FIRST) + Math.sin(SECOND)) / 2;
+  var CONSTANT = Math.cos(FIRST) ** 2 + 2 * CONE * Math.sin(FIRST);
+  var distance2 = (latitude) => RADIUS * Math.sqrt(CONSTANT - 2 * CONE * Math.sin(latitude)) / CONE;
+  var TOP = distance2(ORIGIN);
+  function albers(longitude, latitude) {
+    const angle = CONE * (radians(longitude) - MIDDLE);
+    const away = distance2(radians(latitude));
+    return [away * Math.sin(angle), away * Math.cos(angle) - TOP];
+  }
+  function decoded(ring) {
+    const numbers = [];
+    let value = 0;
+    let shift = 0;
+    for (let i = 0; i < ring.length; i++) {
+      const bits = ring.charCodeAt(i) - 63;
+      value |= (bits & 31) << shift;
+      shift += 5;
+      if (bits >= 32) continue;
+      numbers.push(value & 1 ? ~(value >> 1) : value >> 1);
+      value = shift = 0;
+    }
+    const points = [];
+    let [longitude, latitude] = [0, 0];
+    for (let i = 0; i + 1 < numbers.length; i += 2) {
+      longitude += numbers[i];
+      latitude += numbers[i + 1];
+      points.push([longitude / 100, latitude / 100]);
+    }
+    return points;
+  }
+  function outlinePath(rings) {
+    return rings.map((ring) => {
+      const points = decoded(ring).map(([longitude, latitude]) => albers(longitude, latitude).map((n) => n.toFixed(1)).join(" "));
+      return `M${points.join("L")}Z`;
+    }).join("");
+  }
+
+  // src/places.ts
+  function drawn(model2, shown, selection, filters) {
+    const pairs = shown.pairs.filter((line2) => line2.status !== "denied");
+    const asked = (line2) => filters.relations.includes(line2.relation) || selection?.kind === "entity" && (line2.source === selection.id || line2.target === selection.id) || selection?.kind === "line" && line2.id === selection.id;
+    const others = shown.links.filter((line2) => line2.status !== "denied" && isRegion(model2, line2.source) && isRegion(model2, line2.target) && asked(line2));
+    const located = (line2) => locate(model2, line2.source) !== null && locate(model2, line2.target) !== null;
+    const [score, weight] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+    const areas2 = /* @__PURE__ */ new Map();
+    for (const line2 of pairs) {
+      for (const [id, sign] of [[line2.source, 1], [line2.target, -1]]) {
+        const by = line2.directed ? sign : 0;
+        score.set(id, (score.get(id) ?? 0) + by);
+        weight.set(id, (weight.get(id) ?? 0) + line2.statements.length);
+        for (const area of areasOf(model2, id)) areas2.set(area, (areas2.get(area) ?? 0) + by);
+      }
+    }
+    const places = [];
+    for (const id of /* @__PURE__ */ new Set([...weight.keys(), ...shown.entities])) {
+      const at = isRegion(model2, id) ? locate(model2, id) : null;
+      if (at) places.push({ id, at, role: role(score.get(id) ?? 0), weight: weight.get(id) ?? 0 });
+    }
+    places.sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+    return {
+      places,
+      arcs: [...others.filter(located), ...pairs.filter(located).reverse()],
+      lost: pairs.filter((line2) => !located(line2)),
+      areas: new Map([...areas2].map(([area, sum]) => [area, role(sum)]))
+    };
+  }
+  function chosen(model2, shown, selection) {
+    const [lines, regions] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
+    const take = (line2) => {
+      if (!line2) return;
+      lines.add(line2.id);
+      for (const end of [line2.source, line2.target]) if (isRegion(model2, end)) regions.add(end);
+    };
+    switch (selection?.kind) {
+      case "entity":
+        if (isRegion(model2, selection.id)) {
+          regions.add(selection.id);
+          for (const line2 of shown.linesOf(selection.id)) lines.add(line2.id);
+        } else {
+          for (const line2 of shown.linesOf(selection.id)) {
+            for (const end of [line2.source, line2.target]) if (isRegion(model2, end)) regions.add(end);
+          }
+        }
+        break;
+      case "line":
+        take(shown.lines.get(selection.id));
+        break;
+      case "statement":
+        for (const line2 of shown.lines.values()) if (line2.statements.includes(selection.id)) take(line2);
+        break;
+      case "metric": {
+        const about2 = model2.metrics.get(selection.id)?.about;
+        if (about2 && isRegion(model2, about2)) regions.add(about2);
+        break;
+      }
+      case "path":
+        for (const end of [selection.from, selection.to]) if (isRegion(model2, end)) regions.add(end);
+    }
+    return { lines, regions };
+  }
+  function isRegion(model2, id) {
+    return model2.type(id) === "REGION";
+  }
+  function locate(model2, id) {
+    const { latitude, longitude } = model2.entity(id);
+    return latitude && longitude ? albers(Number(longitude), Number(latitude)) : null;
+  }
+  function areasOf(model2, id) {
+    const digits = model2.entity(id).code ?? /^region\/(\d{6})/.exec(id)?.[1] ?? "";
+    if (digits.length < 6) return [];
+    return digits.slice(2, 4) === "00" ? [digits.slice(0, 2)] : [digits.slice(0, 2), digits.slice(0, 4)];
+  }
+  function role(score) {
+    return score > 0 ? "helper" : score < 0 ? "recipient" : "neutral";
+  }
+
+  // src/map.ts
+  var MAINLAND = 18;
+  var [NEAR, NEARER] = [1.8, 4];
+  var MOST_PLACES = 400;
+  var FEW = 80;
+  var box = (west, south, east, north) => boundsOf([[west, south], [west, north], [east, south], [east, north]].map(([x, y]) => albers(x, y)));
+  var INSET = box(105.8, 3.2, 122.6, 24);
+  var HAINAN = box(108.6, 18.1, 111.1, 20.2);
+  var mapView = { name: "map", mount: (root, model2, store2) => new MapView(root, model2, store2) };
+  var MapView = class {
+    constructor(root, model2, store2) {
+      this.model = model2;
+      this.store = store2;
+      const outlines = model2.data.outlines;
+      this.#bounds = extents(outlines);
+      const shapes = svg("g", { id: "map-shapes" }, ...areas("province", outlines.provinces));
+      shapes.append(svg("path", { class: "map-sea-line", d: outlinePath(outlines.lines) }));
+      this.#land.append(shapes, svg("g", { class: "prefectures" }, ...areas("prefecture", outlines.prefectures)));
+      const { left, top, right, bottom } = INSET;
+      this.#inset.setAttribute("viewBox", `${left} ${top} ${right - left} ${bottom - top}`);
+      const frame = { x: left, y: top, width: right - left, height: bottom - top };
+      this.#inset.append(svg("rect", { class: "sea", ...frame }), svg("use", { href: "#map-shapes" }), this.#insetName, this.#insetFrame);
+      for (const [name, value] of Object.entries(frame)) this.#insetFrame.setAttribute(name, String(value));
+      this.#area = svg("svg", { class: "map-area", tabindex: 0, role: "group" }, this.#land, this.#arcs, this.#dots, this.#names, this.#inset);
+      const stage = element("div", { class: "map-stage" }, this.#area, this.#buttons, this.#tip);
+      root.classList.add("map");
+      root.append(stage, this.#key, this.#lost);
+      gestures(this.#area, {
+        camera: this.#camera,
+        moved: () => this.#soon(),
+        reset: () => this.#fit(),
+        clicked: (target) => this.#click(target)
+      });
+      this.#area.addEventListener("pointermove", (event) => this.#hover(event));
+      this.#area.addEventListener("pointerleave", () => {
+        this.#tip.hidden = true;
+      });
+      this.#area.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") this.#click(event.target);
+      });
+      this.#area.addEventListener("dblclick", (event) => {
+        this.#camera.zoomBy(2, [event.offsetX, event.offsetY]);
+        this.#soon();
+      });
+    }
+    model;
+    store;
+    #camera = new Camera();
+    #area;
+    #land = svg("g", { class: "map-land" });
+    #arcs = svg("g", { class: "arcs" });
+    #dots = svg("g", { class: "dots" });
+    #names = svg("g", { class: "names", "aria-hidden": "true" });
+    #inset = svg("svg", { class: "inset" });
+    #insetFrame = svg("rect", { class: "frame" });
+    #insetName = svg("text", { x: INSET.left + 90, y: INSET.bottom - 70, "font-size": 200 });
+    #tip = element("div", { class: "tip", hidden: true });
+    #buttons = element("div", { class: "map-buttons" });
+    #key = element("div", { class: "map-key" });
+    #lost = element("details", { class: "map-lost", open: true });
+    #bounds;
+    #drawn = { places: [], arcs: [], lost: [], areas: /* @__PURE__ */ new Map() };
+    #chosen = { lines: /* @__PURE__ */ new Set(), regions: /* @__PURE__ */ new Set() };
+    #size = [0, 0];
+    #before = null;
+    #waiting = false;
+    #fine = 1;
+    update() {
+      const { filters, selection } = this.store.get();
+      const shown = this.model.shown(filters);
+      this.#drawn = drawn(this.model, shown, selection, filters);
+      this.#chosen = chosen(this.model, shown, selection);
+      this.#words();
+      this.#listLost();
+      for (const area of this.#land.querySelectorAll("[data-area]")) {
+        const role2 = this.#drawn.areas.get(area.getAttribute("data-area"));
+        area.classList.remove("helper", "recipient", "neutral");
+        if (role2) area.classList.add(role2);
+      }
+      const size = [this.#area.clientWidth, this.#area.clientHeight];
+      if (size[0] !== this.#size[0] || size[1] !== this.#size[1]) {
+        this.#size = size;
+        this.#fitPartners();
+      }
+      if (selection && JSON.stringify(selection) !== JSON.stringify(this.#before)) this.#bringIntoView();
+      this.#before = selection;
+      this.#draw();
+    }
+    #fit() {
+      const [wide, high] = this.#size;
+      const { main, whole: whole2 } = this.#bounds;
+      const room = (high - 24) / (wide - 24) >= (whole2.bottom - whole2.top) / (whole2.right - whole2.left) * 0.98;
+      this.#camera.fit(room ? whole2 : main, wide, high);
+    }
+    /** Show the provinces that are in partnerships, whole; without any, the country. */
+    #fitPartners() {
+      this.#fit();
+      const provinces = [...this.#drawn.areas.keys()].map((area) => this.#bounds.provinces.get(area)).filter((found) => found !== void 0);
+      if (!provinces.length) return;
+      const all = boundsOf(provinces.flatMap((b) => [[b.left, b.top], [b.right, b.bottom]]));
+      const [wide, high] = this.#size;
+      this.#camera.show(all, wide, high);
+    }
+    /** Something was chosen elsewhere: if none of it can be seen, the map moves there. */
+    #bringIntoView() {
+      const places = this.#drawn.places.filter((place) => this.#chosen.regions.has(place.id));
+      const [wide, high] = this.#size;
+      const seen = ({ at }) => {
+        const [x, y] = this.#camera.toScreen(at);
+        return x > 0 && y > 0 && x < wide && y < high;
+      };
+      if (places[0] && !places.some(seen)) this.#camera.centre(places[0].at, wide, high);
+    }
+    #soon() {
+      this.#tip.hidden = true;
+      if (this.#waiting) return;
+      this.#waiting = true;
+      requestAnimationFrame(() => {
+        this.#waiting = false;
+        this.#draw();
+      });
+    }
+    #draw() {
+      const near = this.#camera.zoom >= NEAR;
+      this.#land.setAttribute("transform", this.#camera.transform);
+      this.#area.classList.toggle("near", near);
+      this.#area.classList.toggle("some", this.#chosen.regions.size > 0);
+      this.#fine = Math.min(1, Math.sqrt(FEW / Math.max(this.#drawn.arcs.length, 1)));
+      this.#arcs.style.setProperty("--arc", String(Math.max(0.62 * this.#fine, 0.08)));
+      const [wide, high] = this.#size;
+      const spots2 = new Map(this.#drawn.places.map((place) => [place.id, this.#camera.toScreen(place.at)]));
+      const places = this.#drawn.places.filter(({ id, weight }) => {
+        const [x, y] = spots2.get(id);
+        return x > -9 && y > -9 && x < wide + 9 && y < high + 9 && (weight > 0 || this.#camera.zoom >= NEARER || this.#chosen.regions.has(id));
+      }).slice(0, MOST_PLACES);
+      this.#arcs.replaceChildren(...this.#drawn.arcs.map((line2) => this.#arc(line2, spots2)).sort((a, b) => rank2(a) - rank2(b)));
+      this.#drawInset();
+      this.#drawPlaces(places, spots2);
+    }
+    #arc(line2, spots2) {
+      const fine = this.#chosen.lines.has(line2.id) ? 1 : Math.max(this.#fine, 0.4);
+      const width = line2.pair ? arcWidth(line2.statements.length) * fine : 1.2;
+      const { curve, head } = arc(spots2.get(line2.source), spots2.get(line2.target), width, line2.directed, [6, line2.directed ? 8 : 6]);
+      const kind = line2.pair ? line2.directed ? "helps" : "works" : "deals";
+      const settled = line2.status === "done" || line2.status === "ongoing";
+      const drawing = svg(
+        "g",
+        { class: `arc ${kind}${settled ? "" : " unsettled"}`, "data-line": line2.id },
+        svg("path", { class: "reach", d: curve }),
+        svg("path", { class: "curve", d: curve, "stroke-width": width.toFixed(1) })
+      );
+      if (head) drawing.append(svg("path", { class: "head", d: head }));
+      if (this.#chosen.lines.has(line2.id)) drawing.classList.add("chosen");
+      return drawing;
+    }
+    #drawPlaces(places, spots2) {
+      const focused = document.activeElement?.closest("[data-region]")?.dataset["region"];
+      const [wide, high] = this.#size;
+      const labels = [];
+      const dots = places.map(({ id, role: role2, weight }) => {
+        const [x, y] = spots2.get(id);
+        const marked = this.#chosen.regions.has(id);
+        const radius = weight ? 3.2 + Math.min(Math.sqrt(weight) * 0.6, 4) : 2.4;
+        const text = this.#short(id);
+        labels.push({ id, text, at: [x, y], radius: radius + 1, width: widthOf(text), height: 16 });
+        return svg("circle", {
+          class: `dot ${weight ? role2 : "other"}${marked ? " chosen" : ""}`,
+          cx: x.toFixed(1),
+          cy: y.toFixed(1),
+          r: radius.toFixed(1),
+          "data-region": id,
+          tabindex: weight ? 0 : -1,
+          role: "button",
+          "aria-label": this.model.name(id),
+          "aria-pressed": String(marked)
+        });
+      });
+      this.#dots.replaceChildren(...[...dots].reverse());
+      const first2 = labels.filter(({ id }) => this.#chosen.regions.has(id));
+      const ranked2 = [...first2, ...labels.filter((label) => !first2.includes(label))];
+      this.#names.replaceChildren(...placeLabels(ranked2, wide, high, this.#blocked()).map(({ id, text, x, y }) => svg("text", { class: this.#chosen.regions.has(id) ? "chosen" : "", x: x.toFixed(1), y: y.toFixed(1), "data-region": id }, text)));
+      if (focused) this.#dots.querySelector(`[data-region="${CSS.escape(focused)}"]`)?.focus();
+    }
+    #drawInset() {
+      const [wide, high] = this.#size;
+      const seen = ({ left, top, right, bottom }) => {
+        const [[x1, y1], [x2, y2]] = [this.#camera.toScreen([left, top]), this.#camera.toScreen([right, bottom])];
+        return x1 >= 0 && y1 >= 0 && x2 <= wide && y2 <= high;
+      };
+      this.#inset.style.display = seen(HAINAN) && !seen(INSET) ? "" : "none";
+      const size = Math.min(150, high * 0.26, wide * 0.3);
+      const width = size * (INSET.right - INSET.left) / (INSET.bottom - INSET.top);
+      for (const [name, value] of Object.entries({ x: wide - width - 12, y: high - size - 12, width, height: size })) {
+        this.#inset.setAttribute(name, value.toFixed(1));
+      }
+    }
+    /** What lies on top of the map, where no label should be. */
+    #blocked() {
+      const { left, top } = this.#area.getBoundingClientRect();
+      return [this.#buttons, this.#insetFrame].map((part) => part.getBoundingClientRect()).filter((box2) => box2.width > 0).map((box2) => ({ left: box2.left - left, top: box2.top - top, right: box2.right - left, bottom: box2.bottom - top }));
+    }
+    #short(id) {
+      const { name, code } = this.model.entity(id);
+      const text = code ? mapName(name) : name;
+      return text.length > 12 ? `${text.slice(0, 11)}…` : text;
+    }
+    #click(target) {
+      const region = target.closest("[data-region]")?.getAttribute("data-region");
+      const line2 = target.closest("[data-line]")?.getAttribute("data-line");
+      if (region) this.store.set({ selection: { kind: "entity", id: region } });
+      else if (line2) this.store.set({ selection: { kind: "line", id: line2 } });
+      else if (this.#area.contains(target)) this.store.set({ selection: null });
+    }
+    #hover(event) {
+      const target = event.target;
+      const region = target.closest("[data-region]")?.getAttribute("data-region");
+      const line2 = target.closest("[data-line]")?.getAttribute("data-line");
+      const shown = this.model.shown(this.store.get().filters);
+      this.#tip.hidden = event.buttons > 0 || !(region || line2);
+      if (this.#tip.hidden) return;
+      this.#tip.replaceChildren(...region ? entityCard(this.model, shown, region) : lineCard(this.model, shown, line2));
+      const { left, top, width } = this.#area.getBoundingClientRect();
+      const [x, y] = [event.clientX - left, event.clientY - top];
+      this.#tip.style.left = `${Math.max(4, Math.min(x + 14, width - this.#tip.offsetWidth - 4))}px`;
+      this.#tip.style.top = `${y > this.#tip.offsetHeight + 20 ? y - this.#tip.offsetHeight - 10 : y + 18}px`;
+    }
+    #words() {
+      const { model: model2 } = this;
+      this.#area.setAttribute("aria-label", model2.say("map.label"));
+      this.#insetName.textContent = model2.say("map.islands");
+      const button = (sign, key, act) => element("button", {
+        type: "button",
+        title: model2.say(key),
+        "aria-label": model2.say(key),
+        click: () => {
+          act();
+          this.#soon();
+        }
+      }, sign);
+      this.#buttons.replaceChildren(
+        button("+", "map.in", () => zoomStep(this.#camera, true, ...this.#size)),
+        button("−", "map.out", () => zoomStep(this.#camera, false, ...this.#size)),
+        button("⌂", "map.partners", () => this.#fitPartners()),
+        button("⤢", "map.whole", () => this.#fit())
+      );
+      const keys = ["helper", "recipient", "helps", "works", "unsettled"].map((kind) => element("span", { class: `map-sign ${kind}` }, model2.say(`map.${kind}`)));
+      this.#key.replaceChildren(element("div", { class: "map-signs" }, ...keys), element("small", { class: "map-credit" }, model2.say("map.credit")));
+    }
+    #listLost() {
+      const { model: model2 } = this;
+      const { lost } = this.#drawn;
+      this.#lost.hidden = !lost.length;
+      const rows2 = lost.map((line2) => element("li", {}, element("button", {
+        type: "button",
+        class: "link",
+        "aria-pressed": String(this.#chosen.lines.has(line2.id)),
+        click: () => this.store.set({ selection: { kind: "line", id: line2.id } })
+      }, `${model2.name(line2.source)} ${line2.directed ? "→" : "—"} ${model2.name(line2.target)}`), element("small", {}, model2.say("sources", { count: line2.statements.length }))));
+      this.#lost.replaceChildren(element("summary", {}, model2.say("map.lost", { count: lost.length })), element("ul", {}, ...rows2));
+    }
+  };
+  function rank2(drawing) {
+    return Number(drawing.classList.contains("chosen")) * 2 + Number(!drawing.classList.contains("deals"));
+  }
+  function areas(kind, outlines) {
+    return Object.entries(outlines).map(([code, rings]) => svg("path", { class: `map-${kind}`, "data-area": code.slice(0, kind === "province" ? 2 : 4), d: outlinePath(rings) }));
+  }
+  function extents({ provinces, lines }) {
+    const points = (rings) => rings.flatMap(decoded);
+    const main = (degrees) => boundsOf(degrees.filter(([, latitude]) => latitude >= MAINLAND).map((p) => albers(...p)));
+    const each = Object.entries(provinces).map(([code, rings]) => [code.slice(0, 2), points(rings)]);
+    const all = each.flatMap(([, degrees]) => degrees);
+    return {
+      main: main([...all, ...points(lines)]),
+      whole: boundsOf([...all, ...points(lines)].map((p) => albers(...p))),
+      provinces: new Map(each.map(([code, degrees]) => [code, main(degrees)]))
+    };
+  }
+  var measure = document.createElement("canvas").getContext("2d");
+  function widthOf(text) {
+    if (!measure) return text.length * 13;
+    measure.font = `12.5px ${FACE}`;
+    return measure.measureText(text).width;
+  }
+
+  // src/around.ts
+  var ROW = 31;
+  var TITLE = 26;
+  var GAP2 = 14;
+  var ROWS = { first: 20, later: 12 };
+  var MOST_PAIRS = 8;
+  function aroundPicture(model2, shown, open, narrow, colours) {
+    const longest = narrow ? 9 : 16;
+    const label = (id) => short2(model2.name(id), longest);
+    const lines = (id) => shown.linesOf(id).filter((line2) => line2.status !== "denied" && line2.source !== line2.target);
+    const columns = /* @__PURE__ */ new Map();
+    const column = /* @__PURE__ */ new Map([[open[0], 0]]);
+    for (const id of open) {
+      const at = column.get(id);
+      if (at === void 0) continue;
+      for (const [side, groups] of grouped(model2, id, lines(id), new Set(column.keys()), at)) {
+        const frames = framed(model2, shown, id, groups, at === 0 ? ROWS.first : ROWS.later);
+        columns.set(side, [...columns.get(side) ?? [], ...frames]);
+        for (const frame of frames) for (const other of frame.shown) column.set(other, side);
+      }
+    }
+    const places = /* @__PURE__ */ new Map([[open[0], [0, 0]]]);
+    const picture = { spots: [], wires: [], frames: [], heads: [] };
+    for (const direction of [-1, 1]) {
+      let inner = halfBox(label(open[0])) + (narrow ? 45 : 150);
+      for (let at = direction; columns.has(at); at += direction) {
+        const frames = columns.get(at);
+        const width = Math.max(...frames.flatMap((f) => [textWidth(f.text, 12) + 4, ...f.shown.map((id) => 2 * halfBox(label(id)))]));
+        stack(picture, places, frames, direction * (inner + width / 2), width);
+        inner += width + (narrow ? 45 : 130);
+      }
+    }
+    const opened = new Set(open);
+    const spots2 = /* @__PURE__ */ new Map();
+    for (const [id, [x, y]] of places) {
+      const colour = colours.types[model2.type(id)];
+      const middle = id === open[0];
+      const text = label(id) + (!opened.has(id) && lines(id).some((line2) => !places.has(otherEnd(line2, id))) ? " ＋" : "");
+      spots2.set(id, {
+        id,
+        x,
+        y,
+        label: text,
+        weight: 1,
+        shape: "dot",
+        size: 8,
+        box: { half: halfBox(text), high: BOX_HIGH },
+        fill: middle ? colour : opened.has(id) ? colours.pale : colours.paper,
+        line: colour,
+        colour: middle ? colours.onAccent : colours.ink
+      });
+    }
+    const drawn2 = /* @__PURE__ */ new Set();
+    for (const id of places.keys()) for (const line2 of lines(id)) if (places.has(otherEnd(line2, id))) drawn2.add(line2);
+    picture.spots = [...spots2.values()];
+    picture.wires = joined([...drawn2], spots2, (line2) => relationStyle(line2, colours));
+    return picture;
+  }
+  function grouped(model2, id, lines, placed, at) {
+    const seen = new Set(placed);
+    const sides = /* @__PURE__ */ new Map();
+    for (const line2 of lines) {
+      const other = otherEnd(line2, id);
+      if (seen.has(other)) continue;
+      seen.add(other);
+      const forward = line2.source === id;
+      const side = at === 0 ? line2.directed && !forward ? -1 : 1 : at + Math.sign(at);
+      const title = model2.relationWord(line2.relation, forward);
+      const groups = sides.get(side) ?? /* @__PURE__ */ new Map();
+      sides.set(side, groups);
+      const group = groups.get(title) ?? { title, ids: [], pairs: line2.pair };
+      groups.set(title, group);
+      group.ids.push(other);
+    }
+    return new Map([...sides].map(([side, groups]) => [side, [...groups.values()]]));
+  }
+  function framed(model2, shown, parent, groups, rows2) {
+    const known3 = (id) => shown.statementsOf(id).length;
+    const share = shares(groups, rows2 - Math.min(groups.length, 6));
+    return groups.map((group, i) => {
+      const best = [...group.ids].sort((a, b) => known3(b) - known3(a) || (a < b ? -1 : 1)).slice(0, share[i]);
+      const part = best.length < group.ids.length;
+      const text = model2.say(part ? "group.part" : "group", { relation: group.title, shown: best.length, count: group.ids.length });
+      return { ...group, parent, shown: best, text, height: best.length * ROW + TITLE + 8 };
+    });
+  }
+  function shares(groups, rows2) {
+    const order = [...groups.keys()].sort((a, b) => Number(groups[b].pairs) - Number(groups[a].pairs) || groups[a].ids.length - groups[b].ids.length);
+    const given = [];
+    let left = rows2;
+    order.forEach((i, done) => {
+      const { ids, pairs } = groups[i];
+      const part = pairs ? MOST_PAIRS : Math.floor(left / (order.length - done));
+      given[i] = Math.min(ids.length, Math.max(1, part));
+      left -= given[i];
+    });
+    return given;
+  }
+  function stack(picture, places, frames, x, width) {
+    const high = (list2) => list2.reduce((sum, frame) => sum + frame.height + GAP2, -GAP2);
+    const parents = [...new Set(frames.map((frame) => frame.parent))].sort((a, b) => places.get(a)[1] - places.get(b)[1]);
+    const blocks = parents.map((parent) => frames.filter((frame) => frame.parent === parent));
+    let low = -Infinity;
+    const tops = blocks.map((block, i) => {
+      const top = Math.max(places.get(parents[i])[1] - high(block) / 2, low);
+      low = top + high(block) + 2 * GAP2;
+      return top;
+    });
+    const wanted = places.get(parents.at(-1))[1] + high(blocks.at(-1)) / 2;
+    const back = Math.max(0, low - 2 * GAP2 - wanted) / 2;
+    blocks.forEach((block, i) => {
+      let top = tops[i] - back;
+      for (const { shown, text, height } of block) {
+        picture.frames.push([x - width / 2 - 12, top, width + 24, height, text]);
+        shown.forEach((id, row) => places.set(id, [x, top + TITLE + (row + 0.5) * ROW + 2]));
+        top += height + GAP2;
+      }
+    });
+  }
+
   // src/theme.ts
   var dark = () => matchMedia("(prefers-color-scheme: dark)").matches;
   function isDark() {
-    const chosen = document.documentElement.dataset["theme"];
-    return chosen ? chosen === "dark" : dark();
+    const chosen2 = document.documentElement.dataset["theme"];
+    return chosen2 ? chosen2 === "dark" : dark();
   }
   function palette() {
     return isDark() ? DARK : LIGHT;
@@ -1369,15 +2000,15 @@ ${this.#parts.join("\n")}
       svg("line", { x1: 1, y1: 6, x2: arrow ? 19 : 25, y2: 6, stroke: colour, "stroke-width": 2, "stroke-dasharray": dash }),
       ...arrow ? [svg("path", { d: "M18 2L25 6L18 10Z", fill: colour })] : []
     ];
-    const box = (fill, stroke2) => svg("rect", { x: 2, y: 1, width: 22, height: 10, rx: 3, fill, stroke: stroke2, "stroke-width": 1.5 });
+    const box2 = (fill, stroke2) => svg("rect", { x: 2, y: 1, width: 22, height: 10, rx: 3, fill, stroke: stroke2, "stroke-width": 1.5 });
     const unsettled = key(model2.say("line.unsettled"), ...line2(colours.unsettled, "5 3"));
     if (overview) {
       return [element(
         "span",
         { class: "keys" },
-        key(model2.say("key.helper"), box(colours.accent, colours.accent)),
-        key(model2.say("key.recipient"), box(colours.pale, colours.accent)),
-        key(model2.say("key.neutral"), box(colours.paper, colours.soft)),
+        key(model2.say("key.helper"), box2(colours.accent, colours.accent)),
+        key(model2.say("key.recipient"), box2(colours.pale, colours.accent)),
+        key(model2.say("key.neutral"), box2(colours.paper, colours.soft)),
         key(model2.say("line.directed"), ...line2(colours.families.help, "", true)),
         key(model2.say("line.undirected"), ...line2(colours.families.work)),
         unsettled
@@ -1453,19 +2084,19 @@ ${this.#parts.join("\n")}
     const order = light ? [...seen.filter(faded), ...seen.filter((spot) => !faded(spot))] : seen;
     for (const spot of order) {
       const [x, y] = [sx(spot.x), sy(spot.y)];
-      const chosen = marks.spots.has(spot.id);
+      const chosen2 = marks.spots.has(spot.id);
       const fade = faded(spot);
       if (marks.cursor === spot.id) {
         const [w, h] = spot.box ? [spot.box.half * k + 5, spot.box.high * k + 5] : [sizes.get(spot.id) + 6, sizes.get(spot.id) + 6];
         ink2.box(x - w, y - h, 2 * w, 2 * h, 8, null, { colour: colours.ink, width: 2, dash: [4, 3] });
       }
-      const line2 = { colour: fade ? colours.edge : spot.line, width: chosen ? 3.5 : 1.5 };
+      const line2 = { colour: fade ? colours.edge : spot.line, width: chosen2 ? 3.5 : 1.5 };
       if (spot.box) {
         const { half, high } = spot.box;
         ink2.box(x - half * k, y - high * k, 2 * half * k, 2 * high * k, 5 * k, fade ? colours.ground : spot.fill, line2);
         ink2.text(x, y + 0.5, spot.label, { colour: fade ? colours.soft : spot.colour, size: LETTER * k });
       } else {
-        ink2.mark(spot.shape, x, y, sizes.get(spot.id), fade ? colours.faint : spot.fill, chosen ? { colour: colours.ink, width: 2.5 } : null);
+        ink2.mark(spot.shape, x, y, sizes.get(spot.id), fade ? colours.faint : spot.fill, chosen2 ? { colour: colours.ink, width: 2.5 } : null);
       }
     }
     paintLabels(ink2, camera, seen.filter((spot) => !spot.box && !faded(spot)), marks, colours, sizes);
@@ -1527,27 +2158,27 @@ ${this.#parts.join("\n")}
     const [px, py] = [-uy * size * 0.5, ux * size * 0.5];
     return [tx, ty, tx - ux * size + px, ty - uy * size + py, tx - ux * size - px, ty - uy * size - py];
   }
-  var CELL = 24;
+  var CELL2 = 24;
   var MOST_LABELS = 320;
-  function paintLabels(ink2, camera, spots, marks, colours, sizes) {
+  function paintLabels(ink2, camera, spots2, marks, colours, sizes) {
     const { k } = camera;
     const taken = /* @__PURE__ */ new Set();
-    const cells = (x0, y0, x1, y1) => {
+    const cells2 = (x0, y0, x1, y1) => {
       const found = [];
-      for (let cx = Math.floor(x0 / CELL); cx <= Math.floor(x1 / CELL); cx++) {
-        for (let cy = Math.floor(y0 / CELL); cy <= Math.floor(y1 / CELL); cy++) found.push(cx * 4096 + cy);
+      for (let cx = Math.floor(x0 / CELL2); cx <= Math.floor(x1 / CELL2); cx++) {
+        for (let cy = Math.floor(y0 / CELL2); cy <= Math.floor(y1 / CELL2); cy++) found.push(cx * 4096 + cy);
       }
       return found;
     };
     const first2 = (spot) => marks.spots.has(spot.id) || marks.cursor === spot.id ? 1 : 0;
-    const order = [...spots].sort((a, b) => first2(b) - first2(a) || b.weight - a.weight || (a.id < b.id ? -1 : 1));
+    const order = [...spots2].sort((a, b) => first2(b) - first2(a) || b.weight - a.weight || (a.id < b.id ? -1 : 1));
     let count = 0;
     for (const spot of order) {
       if (count >= MOST_LABELS) break;
       const size = 12 + Math.min(Math.round(spot.weight / 12), 4);
       const half = textWidth(spot.label, size) / 2 + 1;
       const [x, y] = [spot.x * k + camera.x, spot.y * k + camera.y + sizes.get(spot.id) + size * 0.75];
-      const wanted = cells(x - half, y - size / 2, x + half, y + size / 2);
+      const wanted = cells2(x - half, y - size / 2, x + half, y + size / 2);
       if (wanted.some((cell) => taken.has(cell))) continue;
       for (const cell of wanted) taken.add(cell);
       count += 1;
@@ -1558,8 +2189,8 @@ ${this.#parts.join("\n")}
   // src/scene.ts
   var FARTHEST = 0.02;
   var NEAREST = 5;
-  var STEP = 1.3;
-  var NEAR = 6;
+  var STEP2 = 1.3;
+  var NEAR2 = 6;
   var Scene = class {
     constructor(root, listener) {
       this.root = root;
@@ -1664,7 +2295,7 @@ ${this.#parts.join("\n")}
       }
       if (best) return { spot: best.spot };
       let near = null;
-      const reach = NEAR / k;
+      const reach = NEAR2 / k;
       for (const wire of this.picture.wires) {
         const p = wire.path;
         const last = p.length - 2;
@@ -1675,8 +2306,8 @@ ${this.#parts.join("\n")}
       return near ? { wire: near.wire } : null;
     }
     #place(event) {
-      const box = this.canvas.getBoundingClientRect();
-      return { x: event.clientX - box.left, y: event.clientY - box.top };
+      const box2 = this.canvas.getBoundingClientRect();
+      return { x: event.clientX - box2.left, y: event.clientY - box2.top };
     }
     #listen() {
       const { canvas } = this;
@@ -1745,8 +2376,8 @@ ${this.#parts.join("\n")}
       else if (way) this.#step(cursor ?? null, way);
       else if (event.key === "Enter" && cursor) this.listener.pick({ spot: cursor });
       else if (event.key === " " && cursor) this.listener.open(cursor.id);
-      else if (event.key === "+" || event.key === "=") this.zoom(STEP);
-      else if (event.key === "-") this.zoom(1 / STEP);
+      else if (event.key === "+" || event.key === "=") this.zoom(STEP2);
+      else if (event.key === "-") this.zoom(1 / STEP2);
       else if (event.key === "0") this.fit();
       else if (event.key === "Escape") this.listener.pick(null);
       else return;
@@ -1755,14 +2386,14 @@ ${this.#parts.join("\n")}
     }
     /** Move the keyboard's place to the nearest entity that way. */
     #step(from, [dx, dy]) {
-      const { spots } = this.picture;
-      const chosen = spots.find((spot) => this.marks.spots.has(spot.id));
-      const start3 = from ?? chosen;
-      let best = start3 ? void 0 : [...spots].sort((a, b) => b.weight - a.weight || a.y - b.y || a.x - b.x)[0];
+      const { spots: spots2 } = this.picture;
+      const chosen2 = spots2.find((spot) => this.marks.spots.has(spot.id));
+      const start4 = from ?? chosen2;
+      let best = start4 ? void 0 : [...spots2].sort((a, b) => b.weight - a.weight || a.y - b.y || a.x - b.x)[0];
       let least = Infinity;
-      if (start3) {
-        for (const spot of spots) {
-          const [ax, ay] = [spot.x - start3.x, spot.y - start3.y];
+      if (start4) {
+        for (const spot of spots2) {
+          const [ax, ay] = [spot.x - start4.x, spot.y - start4.y];
           const along = ax * dx + ay * dy;
           const off = Math.abs(ax * dy) + Math.abs(ay * dx);
           if (along > 1 && along + 2 * off < least) [best, least] = [spot, along + 2 * off];
@@ -1806,10 +2437,10 @@ ${this.#parts.join("\n")}
         const top = y + 18 + tip.offsetHeight > stage.clientHeight ? y - tip.offsetHeight - 12 : y + 18;
         tip.style.left = `${Math.max(left, 4)}px`;
         tip.style.top = `${Math.max(top, 4)}px`;
-        if (hit.spot && drawn.marks.cursor === hit.spot.id) said.textContent = card.map((part) => part.textContent).join("，");
+        if (hit.spot && drawn2.marks.cursor === hit.spot.id) said.textContent = card.map((part) => part.textContent).join("，");
       };
-      const drawn = new Scene(stage, { pick, hover, open: (id) => toggleOpen(store2, id) });
-      scene = drawn;
+      const drawn2 = new Scene(stage, { pick, hover, open: (id) => toggleOpen(store2, id) });
+      scene = drawn2;
       let shownAs = "";
       let camera = "";
       const update = () => {
@@ -1818,19 +2449,19 @@ ${this.#parts.join("\n")}
         const { picture, name } = pictureOf(model2, shown, state);
         const filters = JSON.stringify(state.filters);
         const look = `${name} ${filters} ${model2.lang} ${isDark()} ${isNarrow()}`;
-        drawn.canvas.setAttribute("aria-label", model2.say("network.keys"));
-        drawn.canvas.setAttribute("role", "application");
+        drawn2.canvas.setAttribute("aria-label", model2.say("network.keys"));
+        drawn2.canvas.setAttribute("role", "application");
         foot.setAttribute("aria-label", model2.say("legend"));
-        const grown = drawn.resize();
-        if (look !== shownAs) drawn.show(picture, camera === name && !grown);
-        else if (grown) drawn.fit();
+        const grown = drawn2.resize();
+        if (look !== shownAs) drawn2.show(picture, camera === name && !grown);
+        else if (grown) drawn2.fit();
         shownAs = look;
         camera = name;
         const { entities, lines } = about(model2, shown, state.selection);
-        drawn.mark({ ...NO_MARKS, spots: new Set(entities), wires: new Set(lines.map((line2) => line2.id)) });
+        drawn2.mark({ ...NO_MARKS, spots: new Set(entities), wires: new Set(lines.map((line2) => line2.id)) });
         tip.hidden = true;
         foot.replaceChildren(...legend(model2, store2, state.drawing === "overview" && name === "overview"));
-        tools.replaceChildren(...buttons(model2, store2, name, drawn));
+        tools.replaceChildren(...buttons(model2, store2, name, drawn2));
       };
       return { update };
     }
@@ -1853,9 +2484,9 @@ ${this.#parts.join("\n")}
     } else {
       picture = overviewPicture(model2, shown, narrow, colours);
     }
-    const spots = new Set(picture.spots.map((spot) => spot.id));
+    const spots2 = new Set(picture.spots.map((spot) => spot.id));
     const [id] = entities;
-    if (id !== void 0 && !spots.has(id)) {
+    if (id !== void 0 && !spots2.has(id)) {
       return { picture: aroundPicture(model2, shown, [id], narrow, colours), name: `around ${id}` };
     }
     const [line2] = lines;
@@ -1864,7 +2495,7 @@ ${this.#parts.join("\n")}
     }
     return { picture, name };
   }
-  function buttons(model2, store2, name, drawn) {
+  function buttons(model2, store2, name, drawn2) {
     const { drawing, selection } = store2.get();
     const button = (label, act, pressed, mark) => element(
       "button",
@@ -1885,7 +2516,7 @@ ${this.#parts.join("\n")}
     const zooms = element(
       "div",
       { class: "segments zooms", role: "group", "aria-label": model2.say("zoom") },
-      ...[["+", "zoom.in", () => drawn.zoom(1.3)], ["−", "zoom.out", () => drawn.zoom(1 / 1.3)], ["⤢", "zoom.fit", () => drawn.fit()]].map(([sign, word, act]) => element("button", { type: "button", title: model2.say(word), "aria-label": model2.say(word), click: act }, sign))
+      ...[["+", "zoom.in", () => drawn2.zoom(1.3)], ["−", "zoom.out", () => drawn2.zoom(1 / 1.3)], ["⤢", "zoom.fit", () => drawn2.fit()]].map(([sign, word, act]) => element("button", { type: "button", title: model2.say(word), "aria-label": model2.say(word), click: act }, sign))
     );
     const middle = selection?.kind === "entity" && !name.startsWith("around") ? [button(model2.say("open"), () => center(store2, selection.id))] : [];
     return [kinds, ...middle, zooms];
@@ -1909,43 +2540,43 @@ ${this.#parts.join("\n")}
     };
   }
   function contents(model2, store2, state, shown) {
-    const chosen = state.selection;
-    switch (chosen?.kind) {
+    const chosen2 = state.selection;
+    switch (chosen2?.kind) {
       case void 0:
         return home(model2, store2, shown);
       case "entity":
-        return entityPart(model2, store2, shown, chosen.id);
+        return entityPart(model2, store2, shown, chosen2.id);
       case "line":
-        return linePart(model2, store2, shown, chosen.id);
+        return linePart(model2, store2, shown, chosen2.id);
       case "statement": {
-        const fact = model2.statements.get(chosen.id);
+        const fact = model2.statements.get(chosen2.id);
         return [
           heading(entityLink(model2, store2, fact.subject), ` ${model2.relationWord(fact.relation)} `, entityLink(model2, store2, fact.object)),
           actions(model2, store2),
-          factElement(model2, store2, chosen.id, fact, [statementTitle(model2, fact)])
+          factElement(model2, store2, chosen2.id, fact, [statementTitle(model2, fact)])
         ];
       }
       case "metric": {
-        const fact = model2.metrics.get(chosen.id);
-        return [heading(entityLink(model2, store2, fact.about)), actions(model2, store2), factElement(model2, store2, chosen.id, fact, [metricTitle(fact)])];
+        const fact = model2.metrics.get(chosen2.id);
+        return [heading(entityLink(model2, store2, fact.about)), actions(model2, store2), factElement(model2, store2, chosen2.id, fact, [metricTitle(fact)])];
       }
       case "path":
-        return pathPart(model2, store2, shown, chosen.from, chosen.to);
+        return pathPart(model2, store2, shown, chosen2.from, chosen2.to);
     }
   }
   function home(model2, store2, shown) {
-    const settled = shown.pairs.filter((pair) => holds(pair.status));
-    const directed = settled.filter((pair) => pair.directed);
-    const regions = new Set(settled.flatMap((pair) => [pair.source, pair.target]));
+    const settled = shown.pairs.filter((pair2) => holds(pair2.status));
+    const directed = settled.filter((pair2) => pair2.directed);
+    const regions = new Set(settled.flatMap((pair2) => [pair2.source, pair2.target]));
     const story = settled.length ? model2.say("story", { regions: regions.size, pairs: settled.length, directed: directed.length }) : model2.say(model2.data.pairs.length ? "filtered.empty" : "unpaired");
-    const left = shown.pairs.filter((pair) => pair.status !== "denied").length - overviewLines(model2.data.places.wide, shown).length;
+    const left = shown.pairs.filter((pair2) => pair2.status !== "denied").length - overviewLines(model2.data.places.wide, shown).length;
     return [
       element("h2", { class: "unseen" }, model2.say("details")),
       element("p", {}, story),
       left > 0 && element("p", {}, model2.say("omitted", { count: left })),
       ...pairSection(model2, store2, "pairs.directed", directed),
-      ...pairSection(model2, store2, "pairs.undirected", settled.filter((pair) => !pair.directed)),
-      ...pairSection(model2, store2, "pairs.unsettled", shown.pairs.filter((pair) => !holds(pair.status)))
+      ...pairSection(model2, store2, "pairs.undirected", settled.filter((pair2) => !pair2.directed)),
+      ...pairSection(model2, store2, "pairs.unsettled", shown.pairs.filter((pair2) => !holds(pair2.status)))
     ];
   }
   function pairSection(model2, store2, key, pairs) {
@@ -1953,18 +2584,18 @@ ${this.#parts.join("\n")}
     const rest = pairs.length - MOST_PAIRS2;
     return [
       element("h3", {}, model2.say(key, { count: pairs.length })),
-      element("div", { class: "pairs" }, ...pairs.slice(0, MOST_PAIRS2).map((pair) => pairButton(model2, store2, pair))),
+      element("div", { class: "pairs" }, ...pairs.slice(0, MOST_PAIRS2).map((pair2) => pairButton(model2, store2, pair2))),
       rest > 0 && element("p", { class: "where" }, model2.say("pairs.more", { count: rest }))
     ];
   }
-  function pairButton(model2, store2, pair) {
+  function pairButton(model2, store2, pair2) {
     return element(
       "button",
-      { type: "button", class: "pair", "data-line": pair.id, click: () => store2.set({ selection: { kind: "line", id: pair.id } }) },
-      element("span", {}, model2.name(pair.source)),
-      element("span", { class: "arrow", "aria-label": model2.relationWord(pair.relation) }, pair.directed ? "→" : "—"),
-      element("span", {}, model2.name(pair.target)),
-      element("span", { class: "count" }, model2.say("sources", { count: pair.statements.length }))
+      { type: "button", class: "pair", "data-line": pair2.id, click: () => store2.set({ selection: { kind: "line", id: pair2.id } }) },
+      element("span", {}, model2.name(pair2.source)),
+      element("span", { class: "arrow", "aria-label": model2.relationWord(pair2.relation) }, pair2.directed ? "→" : "—"),
+      element("span", {}, model2.name(pair2.target)),
+      element("span", { class: "count" }, model2.say("sources", { count: pair2.statements.length }))
     );
   }
   function heading(...children) {
@@ -1982,9 +2613,9 @@ ${this.#parts.join("\n")}
       element("button", { type: "button", click: () => store2.set({ selection: null }) }, model2.say("close"))
     );
   }
-  function known2(rows) {
+  function known2(rows2) {
     const list2 = element("dl", { class: "known" });
-    for (const [word, text] of rows) if (text) list2.append(element("dt", {}, word), element("dd", {}, text));
+    for (const [word, text] of rows2) if (text) list2.append(element("dt", {}, word), element("dd", {}, text));
     return list2;
   }
   function folded(title, open, children) {
@@ -2041,8 +2672,8 @@ ${this.#parts.join("\n")}
       const title = model2.relationWord(fact.relation, forward);
       groups.set(title, [...groups.get(title) ?? [], [key, fact, forward ? fact.object : fact.subject]]);
     }
-    const rank2 = (facts2) => (PAIRING.has(facts2[0][1].relation) ? 1e6 : 0) + facts2.length;
-    return [...groups].sort((a, b) => rank2(b[1]) - rank2(a[1]));
+    const rank3 = (facts2) => (PAIRING.has(facts2[0][1].relation) ? 1e6 : 0) + facts2.length;
+    return [...groups].sort((a, b) => rank3(b[1]) - rank3(a[1]));
   }
   function linePart(model2, store2, shown, id) {
     const line2 = shown.lines.get(id) ?? model2.everything.lines.get(id);
@@ -2305,9 +2936,9 @@ ${this.#parts.join("\n")}
   function common(model2, fact) {
     return { status: model2.say(`status.${fact.status}`), confidence: fact.confidence.toFixed(2), source: sourceOf(model2, fact) };
   }
-  function sorted(rows, column, down, lang) {
+  function sorted(rows2, column, down, lang) {
     const order = new Intl.Collator(lang === "zh" ? "zh-Hans-CN" : "en", { numeric: true }).compare;
-    return [...rows].sort((a, b) => order(a.cells[column], b.cells[column]) * (down ? -1 : 1));
+    return [...rows2].sort((a, b) => order(a.cells[column], b.cells[column]) * (down ? -1 : 1));
   }
   var tableView = {
     name: "table",
@@ -2336,11 +2967,11 @@ ${this.#parts.join("\n")}
       const fill = () => {
         const state = store2.get();
         const found = rowsOf(model2, model2.shown(state.filters), scope?.ids ?? null, field.value);
-        const rows = column ? sorted(found, column, down, model2.lang) : found;
-        body.replaceChildren(...rows.slice(0, count).map((row) => line(store2, state, row)));
-        counted2.textContent = model2.say("table.count", { count: rows.length });
-        more.hidden = rows.length <= count;
-        more.textContent = model2.say("table.more", { count: rows.length - count });
+        const rows2 = column ? sorted(found, column, down, model2.lang) : found;
+        body.replaceChildren(...rows2.slice(0, count).map((row) => line(store2, state, row)));
+        counted2.textContent = model2.say("table.count", { count: rows2.length });
+        more.hidden = rows2.length <= count;
+        more.textContent = model2.say("table.more", { count: rows2.length - count });
       };
       const headers = () => head.replaceChildren(...COLUMNS.map((name) => element("th", {
         scope: "col",
@@ -2372,45 +3003,536 @@ ${this.#parts.join("\n")}
     }
   };
   function scopeOf(model2, shown, state, before) {
-    const chosen = state.selection;
-    if (!chosen) return null;
-    if (chosen.kind === "statement" || chosen.kind === "metric") return before?.ids.has(chosen.id) ? before : null;
-    const { entities, lines } = about(model2, shown, chosen);
-    if (chosen.kind === "entity") {
-      return { ids: /* @__PURE__ */ new Set([...shown.statementsOf(chosen.id), ...shown.metricsOf(chosen.id)]), name: model2.name(chosen.id) };
+    const chosen2 = state.selection;
+    if (!chosen2) return null;
+    if (chosen2.kind === "statement" || chosen2.kind === "metric") return before?.ids.has(chosen2.id) ? before : null;
+    const { entities, lines } = about(model2, shown, chosen2);
+    if (chosen2.kind === "entity") {
+      return { ids: /* @__PURE__ */ new Set([...shown.statementsOf(chosen2.id), ...shown.metricsOf(chosen2.id)]), name: model2.name(chosen2.id) };
     }
     const ends = lines.length ? [lines[0].source, lines[0].target] : entities;
     return { ids: new Set(lines.flatMap((one) => one.statements)), name: ends.map((id) => model2.name(id)).join(" — ") };
   }
   function rowsOf(model2, shown, ids, text) {
     const wanted = text.trim().toLowerCase();
-    const rows = [];
+    const rows2 = [];
     const add = (row) => {
-      if (!wanted || Object.values(row.cells).some((cell) => cell.toLowerCase().includes(wanted))) rows.push(row);
+      if (!wanted || Object.values(row.cells).some((cell) => cell.toLowerCase().includes(wanted))) rows2.push(row);
     };
     for (const [id, s] of shown.statements) if (!ids || ids.has(id)) add(statementRow(model2, id, s));
     for (const [id, m] of shown.metrics) if (!ids || ids.has(id)) add(metricRow(model2, id, m));
-    return rows;
+    return rows2;
   }
   function line(store2, state, row) {
-    const chosen = state.selection?.kind === row.kind && state.selection.id === row.id;
+    const chosen2 = state.selection?.kind === row.kind && state.selection.id === row.id;
     const select = () => store2.set({ selection: { kind: row.kind, id: row.id } });
     return element(
       "tr",
-      { class: [chosen ? "chosen" : "", row.holds ? "" : "unsettled"].join(" ").trim(), "data-row": row.id, click: select },
+      { class: [chosen2 ? "chosen" : "", row.holds ? "" : "unsettled"].join(" ").trim(), "data-row": row.id, click: select },
       ...COLUMNS.map((name) => {
         const text = row.cells[name];
         const cut = text.length > 60 ? `${text.slice(0, 60)}…` : text;
         if (name === "subject") {
-          return element("th", { scope: "row" }, element("button", { type: "button", class: "link", "aria-pressed": String(chosen), title: text }, cut));
+          return element("th", { scope: "row" }, element("button", { type: "button", class: "link", "aria-pressed": String(chosen2), title: text }, cut));
         }
         return element("td", { class: name, title: cut === text ? null : text }, cut);
       })
     );
   }
 
+  // src/chronicle.ts
+  var LANES = ["partner", "agree", "event", "money", "people", "other", "figure"];
+  var LANE = {
+    assists: "partner",
+    partners_with: "partner",
+    cooperates_with: "partner",
+    signed: "agree",
+    issues: "agree",
+    hosts: "event",
+    held_in: "event",
+    visits: "event",
+    funds: "money",
+    invests_in: "money",
+    builds: "money",
+    sends_labour_to: "people",
+    dispatches_to: "people",
+    holds_position: "people",
+    comes_from: "people"
+  };
+  function chronicle(model2, shown, selection) {
+    const facts2 = selected(model2, shown, selection);
+    const entries = [];
+    for (const [id, s] of shown.statements) {
+      if (facts2 === null || facts2.has(id)) entries.push(entry("statement", id, LANE[s.relation] ?? "other", s.date ?? (s.since ? openEnded(s.since) : ""), s.status));
+    }
+    for (const [id, m] of shown.metrics) {
+      if (facts2 === null || facts2.has(id)) entries.push(entry("metric", id, "figure", m.date ?? "", m.status));
+    }
+    const told = new Set(entries.map(({ kind, id }) => (kind === "statement" ? shown.statements.get(id) : shown.metrics.get(id)).article));
+    const published = [...model2.articles].filter(([id, article]) => article.published && told.has(id)).map(([id, article]) => ({ id, date: article.published, ...days(article.published) }));
+    return {
+      dated: entries.filter(({ date }) => date).sort(inTime),
+      undated: entries.filter(({ date }) => !date),
+      published: published.sort((a, b) => a.first < b.first ? -1 : a.first > b.first ? 1 : a.id < b.id ? -1 : 1)
+    };
+  }
+  function selected(model2, shown, selection) {
+    switch (selection?.kind) {
+      case "entity":
+        return /* @__PURE__ */ new Set([...shown.statementsOf(selection.id), ...shown.metricsOf(selection.id)]);
+      case "line": {
+        const line2 = shown.lines.get(selection.id);
+        return new Set(line2?.statements ?? model2.data.pairs.find((pair2) => pair2.id === selection.id)?.statements ?? []);
+      }
+      default:
+        return null;
+    }
+  }
+  function entry(kind, id, lane, date, status) {
+    return { kind, id, lane, date, ...days(date), status };
+  }
+  function days(date) {
+    const [first2, last] = date ? span(date) : ["", ""];
+    return { first: first2, last };
+  }
+  function openEnded(date) {
+    return date.includes("/") ? date : `${date}/..`;
+  }
+  var start2 = (e) => e.first || e.last;
+  function inTime(a, b) {
+    if (start2(a) !== start2(b)) return start2(a) < start2(b) ? -1 : 1;
+    const [x, y] = [a.last || "9999", b.last || "9999"];
+    if (x !== y) return x > y ? -1 : 1;
+    return LANES.indexOf(a.lane) - LANES.indexOf(b.lane) || (a.id < b.id ? -1 : 1);
+  }
+  function yearOf(e) {
+    return (e.first || e.last).slice(0, 4);
+  }
+  function dateWords(date, lang) {
+    const [a = "", b] = date.split("/");
+    const one = (part) => lang === "zh" ? chinese(part) : part;
+    const open = (part) => part === "" || part === "..";
+    if (b === void 0 || a === b) return one(a);
+    if (open(b)) return lang === "zh" ? `${one(a)}起` : `since ${a}`;
+    if (open(a)) return lang === "zh" ? `截至${one(b)}` : `until ${b}`;
+    return lang === "zh" ? `${one(a)}至${one(b)}` : `${a} – ${b}`;
+  }
+  function chinese(part) {
+    const [year, month, day] = part.split("-");
+    return `${year}年${month ? `${Number(month)}月` : ""}${day ? `${Number(day)}日` : ""}`;
+  }
+
+  // src/timescale.ts
+  var DAY = 864e5;
+  function dayOf(iso) {
+    return Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
+  }
+  var TOUCH = 0.01;
+  var [YEAR_ROOM, MONTH_ROOM] = [44, 46];
+  var TimeScale = class {
+    constructor(firstYear, lastYear, left, width) {
+      this.firstYear = firstYear;
+      this.lastYear = lastYear;
+      this.left = left;
+      this.width = width;
+      this.#start = dayOf(`${firstYear}-01-01`);
+      this.#end = dayOf(`${lastYear + 1}-01-01`);
+    }
+    firstYear;
+    lastYear;
+    left;
+    width;
+    #start;
+    #end;
+    /** Where a day begins; what lies outside stands at the end. */
+    x(day) {
+      const within2 = Math.min(Math.max(day, this.#start), this.#end);
+      return this.left + (within2 - this.#start) / (this.#end - this.#start) * this.width;
+    }
+    /** Marks that have room for their labels. */
+    ticks() {
+      const years = this.lastYear - this.firstYear + 1;
+      const room = this.width / years;
+      const every = [1, 2, 5, 10, 20, 50, 100].find((n) => room * n >= YEAR_ROOM) ?? 100;
+      const months2 = [1, 2, 3, 6].find((n) => room / 12 * n >= MONTH_ROOM);
+      const found = [];
+      for (let year = this.firstYear; year <= this.lastYear; year++) {
+        if (year % every === 0 || years === 1) found.push({ x: this.x(dayOf(`${year}-01-01`)), label: String(year), major: true });
+        for (let month = 1 + (months2 ?? 12); months2 && month <= 12; month += months2) {
+          const label = `${year}-${String(month).padStart(2, "0")}`;
+          found.push({ x: this.x(dayOf(`${label}-01`)), label, major: false });
+        }
+      }
+      return found;
+    }
+  };
+  function months(firstYear, lastYear) {
+    const found = [];
+    for (let year = firstYear; year <= lastYear; year++) {
+      for (let month = 1; month <= 12; month++) found.push(`${year}-${String(month).padStart(2, "0")}`);
+    }
+    return found;
+  }
+  function rows(bars) {
+    const ends = [];
+    return bars.map(([left, right]) => {
+      const free = ends.findIndex((row2) => row2.every(([l, r]) => left >= r - TOUCH || right - TOUCH <= l));
+      const row = free < 0 ? ends.length : free;
+      (ends[row] ??= []).push([left, right]);
+      return row;
+    });
+  }
+
+  // src/timeaxis.ts
+  var [BAR, STEP3, GAP3, MARKS] = [13, 17, 7, 24];
+  var LEAST = 7;
+  var MOST_ROWS = 4;
+  var NARROW = 620;
+  var GUTTER = 104;
+  var TITLE2 = 16;
+  var Axis = class {
+    constructor(model2, open) {
+      this.model = model2;
+      this.open = open;
+    }
+    model;
+    open;
+    root = svg("svg", { class: "time-axis", role: "group" });
+    /** Draw it for whole years; what begins after `asOf` is pale. Answers where the time lies, in pixels. */
+    draw(all, firstYear, lastYear, asOf) {
+      const { model: model2 } = this;
+      const wide = Math.max(this.root.parentElement?.clientWidth ?? 0, 240);
+      const narrow = wide < NARROW;
+      const left = narrow ? 10 : GUTTER;
+      const scale = new TimeScale(firstYear, lastYear, left, wide - left - 14);
+      const parts = [];
+      let top = GAP3;
+      const lane = (title, high2, draw) => {
+        parts.push(svg("text", { class: "lane-title", x: narrow ? 10 : left - 10, y: top + (narrow ? 9 : BAR / 2 + 1), "text-anchor": narrow ? "start" : "end" }, title));
+        if (narrow) top += TITLE2;
+        parts.push(...draw(top));
+        top += high2 + GAP3;
+      };
+      for (const kind of LANES) {
+        const entries = all.dated.filter((e) => e.lane === kind);
+        let bars = this.#bars(entries, scale, asOf, (e) => e.date);
+        let places = rows(bars.map((bar) => [bar.left, bar.right]));
+        if (Math.max(0, ...places) >= MOST_ROWS) {
+          bars = this.#bars(entries, scale, asOf, yearKey);
+          places = rows(bars.map((bar) => [bar.left, bar.right]));
+        }
+        const high2 = (Math.max(0, ...places) + 1) * STEP3;
+        if (bars.length) lane(model2.say(`timeline.${kind}`), high2, (y) => bars.map((bar, i) => this.#bar(kind, bar, y + places[i] * STEP3)));
+      }
+      if (all.published.length) {
+        const bars = this.#bars(all.published, scale, "", (article) => article.date);
+        lane(model2.say("timeline.articles"), STEP3, (y) => bars.map((bar) => this.#publication(bar, y)));
+      }
+      const high = top + MARKS;
+      const marks = scale.ticks().map(({ x, label, major }) => svg(
+        "g",
+        { class: major ? "tick major" : "tick" },
+        svg("line", { x1: x, x2: x, y1: 0, y2: top + 4 }),
+        svg("text", { x: x + 3, y: top + 13 }, major ? label : model2.say("timeline.month", { month: Number(label.slice(5)) }))
+      ));
+      this.root.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+      this.root.setAttribute("width", String(wide));
+      this.root.setAttribute("height", String(high));
+      this.root.setAttribute("aria-label", model2.say("timeline.label"));
+      const [veil, line2] = asOf ? this.#veil(scale, asOf, top) : [];
+      this.root.replaceChildren(...veil ? [veil] : [], ...marks, ...parts, ...line2 ? [line2] : []);
+      return { left, width: scale.width };
+    }
+    /** Facts of one key in one bar, the longest first. */
+    #bars(items, scale, asOf, key) {
+      const groups = /* @__PURE__ */ new Map();
+      for (const item of items) {
+        const group = groups.get(key(item));
+        if (group) group.push(item);
+        else groups.set(key(item), [item]);
+      }
+      const bars = [...groups].map(([date, group]) => {
+        const [first2, last] = span(date);
+        const left = first2 ? scale.x(dayOf(first2)) : scale.left;
+        const right = last ? scale.x(dayOf(last) + 1) : scale.left + scale.width;
+        return { date, items: group, left, right: Math.max(right, left + LEAST), open: !first2 || !last, later: asOf !== "" && !begunBy(date, asOf) };
+      });
+      return bars.sort((a, b) => b.right - b.left - (a.right - a.left) || a.left - b.left);
+    }
+    #bar(kind, { date, items, left, right, open, later }, y) {
+      const words = this.#words(date, items);
+      const settled = items.some(({ status }) => holds(status));
+      const drawing = svg("g", {
+        class: `time-bar ${kind}${settled ? "" : " unsettled"}${open ? " open" : ""}${later ? " later" : ""}`,
+        tabindex: 0,
+        role: "button",
+        "aria-label": words,
+        click: () => this.open(items),
+        keydown: (event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          this.open(items);
+        }
+      }, svg("title", {}, words), svg("rect", { x: left.toFixed(1), y, width: Math.max(right - left - 1.5, LEAST - 1.5).toFixed(1), height: BAR, rx: 3 }));
+      if (items.length > 1 && right - left >= 18) drawing.append(svg("text", { x: ((left + right) / 2).toFixed(1), y: y + BAR / 2 + 0.5 }, String(items.length)));
+      return drawing;
+    }
+    #words(when2, items) {
+      const [first2] = items;
+      const date = dateWords(when2, this.model.lang);
+      if (items.length > 1) return `${date} · ${this.model.say("facts", { count: items.length })}`;
+      if (first2.kind === "metric") {
+        const m = this.model.metrics.get(first2.id);
+        return `${date} · ${this.model.name(m.about)} ${m.name} ${m.value}`;
+      }
+      const s = this.model.statements.get(first2.id);
+      return `${date} · ${this.model.name(s.subject)} ${this.model.relationWord(s.relation)} ${this.model.name(s.object)}`;
+    }
+    /** A hollow diamond: paper, not a fact. */
+    #publication({ date, items, left, right }, y) {
+      const [x, middle, r] = [(left + right) / 2, y + BAR / 2, 5.5];
+      const words = `${dateWords(date, this.model.lang)} · ${this.model.say("timeline.published", { count: items.length })}`;
+      return svg(
+        "g",
+        { class: "publication" },
+        svg("title", {}, words),
+        svg("path", { d: `M${x} ${middle - r}L${x + r} ${middle}L${x} ${middle + r}L${x - r} ${middle}Z` })
+      );
+    }
+    /** What lies after the month, and the line where it ends. */
+    #veil(scale, asOf, high) {
+      const x = scale.x(dayOf(span(asOf)[1]) + 1);
+      return [
+        svg("rect", { class: "veil", x, y: 0, width: Math.max(scale.left + scale.width - x, 0), height: high }),
+        svg("line", { class: "asof", x1: x, x2: x, y1: 0, y2: high + 6 })
+      ];
+    }
+  };
+  function yearKey({ date, first: first2, last }) {
+    return first2 && first2.slice(0, 4) === last.slice(0, 4) ? first2.slice(0, 4) : date;
+  }
+
+  // src/timeline.ts
+  var MOST3 = 40;
+  var timelineView = { name: "timeline", mount: (root, model2, store2) => new TimelineView(root, model2, store2) };
+  var TimelineView = class {
+    constructor(root, model2, store2) {
+      this.model = model2;
+      this.store = store2;
+      this.#axis = new Axis(model2, (entries) => this.#open(entries));
+      this.#label.append(element("span", {}), this.#slider, this.#asOf);
+      this.#slider.addEventListener("input", () => {
+        const step = Number(this.#slider.value);
+        store2.filter({ asOf: step >= this.#months.length ? "" : this.#months[step] });
+      });
+      this.#top = element("div", { class: "time-top" }, this.#axis.root, this.#label);
+      root.classList.add("timeline");
+      root.append(this.#about, this.#top, this.#list);
+    }
+    model;
+    store;
+    #about = element("p", { class: "time-about" });
+    #slider = element("input", { type: "range", min: 0, step: 1, class: "time-slider" });
+    #label = element("label", { class: "time-label" });
+    #asOf = element("output", { class: "time-asof" });
+    #list = element("div", { class: "time-list", tabindex: -1 });
+    #axis;
+    #top;
+    /** Parts of the list that the reader has unfolded. */
+    #unfolded = /* @__PURE__ */ new Set();
+    #months = [];
+    /** What is shown without "as of", kept while nothing else changes: the slider moves often. */
+    #base = null;
+    #marked = "";
+    update() {
+      const { filters, selection } = this.store.get();
+      const whole2 = chronicle(this.model, this.#withoutAsOf(filters), selection);
+      const now = filters.asOf ? chronicle(this.model, this.model.shown(filters), selection) : whole2;
+      this.#tell(now);
+      this.#draw(whole2, filters.asOf);
+      this.#fill(now);
+      this.#mark();
+    }
+    #withoutAsOf(filters) {
+      if (!filters.asOf) return this.model.shown(filters);
+      const wanted = { ...filters, asOf: "" };
+      if (JSON.stringify(this.#base?.filters) !== JSON.stringify(wanted)) this.#base = { filters: wanted, shown: this.model.shown(wanted) };
+      return this.#base.shown;
+    }
+    #tell(now) {
+      const { model: model2 } = this;
+      const { selection } = this.store.get();
+      const parts = [model2.say("timeline.summary", { dated: now.dated.length, undated: now.undated.length })];
+      if (selection?.kind === "entity" || selection?.kind === "line") {
+        const name = selection.kind === "entity" ? model2.name(selection.id) : this.#line(selection.id);
+        parts.unshift(element("strong", {}, model2.say("timeline.only", { name })), " ");
+        parts.push(" ", element("button", { type: "button", class: "plain", click: () => this.store.set({ selection: null }) }, model2.say("timeline.all")));
+      }
+      this.#about.replaceChildren(...parts);
+    }
+    #line(id) {
+      const line2 = this.model.shown(this.store.get().filters).lines.get(id) ?? this.model.data.pairs.find((pair2) => pair2.id === id);
+      return line2 ? `${this.model.name(line2.source)} ${line2.directed ? "→" : "—"} ${this.model.name(line2.target)}` : "";
+    }
+    #draw(whole2, asOf) {
+      const years = [...whole2.dated, ...whole2.published].flatMap(({ first: first2, last }) => [first2, last]).filter(Boolean).map((day) => Number(day.slice(0, 4)));
+      this.#top.hidden = !years.length;
+      if (!years.length) return;
+      const [from, to] = [years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))];
+      const box2 = this.#axis.draw(whole2, from, to, asOf);
+      this.#months = months(from, to);
+      this.#slider.max = String(this.#months.length);
+      const reached = this.#months.filter((month) => month <= span(asOf)[1].slice(0, 7)).length;
+      this.#slider.value = String(asOf ? Math.max(reached - 1, 0) : this.#months.length);
+      this.#slider.style.marginLeft = `${box2.left}px`;
+      this.#slider.style.width = `${box2.width}px`;
+      const words = asOf ? this.model.say("timeline.asof", { date: dateWords(asOf, this.model.lang) }) : this.model.say("timeline.always");
+      this.#label.firstElementChild.textContent = this.model.say("timeline.slider");
+      this.#asOf.textContent = words;
+      this.#slider.setAttribute("aria-valuetext", words);
+    }
+    #fill(now) {
+      const { model: model2 } = this;
+      const years = grouped2(now.dated, yearOf);
+      const parts = [...years].map(([year, entries]) => element(
+        "section",
+        { "data-year": year },
+        element("h3", {}, model2.say("timeline.year", { year }), element("small", {}, model2.say("facts", { count: entries.length }))),
+        this.#rows(`year ${year}`, entries)
+      ));
+      if (!now.dated.length) parts.push(element("section", {}, element("p", { class: "time-none" }, model2.say("timeline.none"))));
+      if (now.undated.length) parts.push(this.#undated(now.undated));
+      if (now.published.length) parts.push(this.#published(now.published));
+      this.#list.replaceChildren(...parts);
+    }
+    #rows(part, entries) {
+      const some = this.#unfolded.has(part) || this.#holdsMarked(entries) ? entries : entries.slice(0, MOST3);
+      const list2 = element("ol", {}, ...some.map((e) => this.#row(e)));
+      if (some.length < entries.length) {
+        list2.append(element("li", {}, element("button", {
+          type: "button",
+          class: "plain",
+          click: () => {
+            this.#unfolded.add(part);
+            this.update();
+          }
+        }, this.model.say("timeline.more", { count: entries.length - some.length }))));
+      }
+      return list2;
+    }
+    #holdsMarked(entries) {
+      const selection = this.store.get().selection;
+      return (selection?.kind === "statement" || selection?.kind === "metric") && entries.slice(MOST3).some(({ id }) => id === selection.id);
+    }
+    #row(e) {
+      const { model: model2 } = this;
+      const chips = holds(e.status) ? [] : [element("span", { class: `chip ${e.status}` }, model2.say(`status.${e.status}`))];
+      return element(
+        "li",
+        { class: `entry ${e.lane}`, "data-fact": e.id },
+        element("span", { class: "when" }, e.date ? dateWords(e.date, model2.lang) : ""),
+        element("button", { type: "button", class: "what", click: () => this.store.set({ selection: { kind: e.kind, id: e.id } }) }, ...this.#sentence(e)),
+        ...chips
+      );
+    }
+    #sentence(e) {
+      const { model: model2 } = this;
+      if (e.kind === "metric") {
+        const m = model2.metrics.get(e.id);
+        return [model2.name(m.about), element("span", { class: "how" }, m.name), m.value];
+      }
+      const s = model2.statements.get(e.id);
+      const more = s.attrs.filter(([name]) => ["amount", "count", "title", "kind", "place"].includes(name)).map(([, value]) => value);
+      return [
+        model2.name(s.subject),
+        element("span", { class: "how" }, model2.relationWord(s.relation)),
+        model2.name(s.object),
+        ...more.length ? [element("span", { class: "more" }, more.join(" · "))] : []
+      ];
+    }
+    #undated(entries) {
+      const { model: model2 } = this;
+      const groups = [...grouped2(entries, (e) => e.kind === "metric" ? "" : model2.statements.get(e.id).relation)].sort((a, b) => b[1].length - a[1].length);
+      return element(
+        "details",
+        { class: "time-undated", ...this.#folding("undated") },
+        element("summary", {}, model2.say("timeline.undated", { count: entries.length })),
+        element("p", { class: "hint" }, model2.say("timeline.undated.why")),
+        ...groups.map(([relation, found]) => element(
+          "details",
+          this.#folding(`undated ${relation}`),
+          element("summary", {}, `${relation ? model2.relationWord(relation) : model2.say("timeline.figure")} ${found.length}`),
+          this.#rows(`rows ${relation}`, found)
+        ))
+      );
+    }
+    #published(articles) {
+      const { model: model2 } = this;
+      return element(
+        "details",
+        { class: "time-published", ...this.#folding("published") },
+        element("summary", {}, model2.say("timeline.published", { count: articles.length })),
+        element("p", { class: "hint" }, model2.say("timeline.published.why")),
+        element("ol", {}, ...articles.map(({ id, date }) => {
+          const { title, outlet, file } = model2.articles.get(id);
+          return element(
+            "li",
+            { class: "entry article" },
+            element("span", { class: "when" }, dateWords(date, model2.lang)),
+            element("span", { class: "what" }, [outlet, title ? `《${title}》` : file].filter(Boolean).join(" "))
+          );
+        }))
+      );
+    }
+    /** What was open stays open when the list is made anew. */
+    #folding(part) {
+      return {
+        open: this.#unfolded.has(part),
+        toggle: (event) => {
+          if (event.target.open) this.#unfolded.add(part);
+          else this.#unfolded.delete(part);
+        }
+      };
+    }
+    /** Mark the selected fact and bring it into view when it was selected elsewhere. */
+    #mark() {
+      const selection = this.store.get().selection;
+      const id = selection?.kind === "statement" || selection?.kind === "metric" ? selection.id : "";
+      const row = id ? this.#list.querySelector(`[data-fact="${CSS.escape(id)}"]`) : null;
+      row?.classList.add("chosen");
+      row?.querySelector("button")?.setAttribute("aria-current", "true");
+      if (id !== this.#marked) row?.scrollIntoView({ block: "nearest" });
+      this.#marked = id;
+    }
+    /** A bar of the axis was chosen: one fact is selected, of several the list shows where they stand. */
+    #open(entries) {
+      const [first2] = entries;
+      if (!first2) return;
+      if (entries.length === 1) {
+        this.store.set({ selection: { kind: first2.kind, id: first2.id } });
+        return;
+      }
+      for (const row of this.#list.querySelectorAll(".pointed")) row.classList.remove("pointed");
+      this.#unfolded.add(`year ${yearOf(first2)}`);
+      this.#fill(chronicle(this.model, this.model.shown(this.store.get().filters), this.store.get().selection));
+      const found = entries.map(({ id }) => this.#list.querySelector(`[data-fact="${CSS.escape(id)}"]`)).filter((row) => row !== null);
+      for (const row of found) row.classList.add("pointed");
+      found[0]?.scrollIntoView({ block: "center" });
+      found[0]?.querySelector("button")?.focus({ preventScroll: true });
+    }
+  };
+  function grouped2(list2, key) {
+    const found = /* @__PURE__ */ new Map();
+    for (const item of list2) {
+      const group = found.get(key(item));
+      if (group) group.push(item);
+      else found.set(key(item), [item]);
+    }
+    return found;
+  }
+
   // src/main.ts
-  var VIEWS = [networkView, tableView];
+  var VIEWS = [networkView, mapView, timelineView, tableView];
   var model = new Model(JSON.parse(byId("data").textContent));
   var first = {
     view: "network",
@@ -2442,10 +3564,10 @@ ${this.#parts.join("\n")}
   function summary() {
     const shown = model.shown(store.get().filters);
     const regions = [...shown.entities].filter((id) => model.type(id) === "REGION").length;
-    const pairs = shown.pairs.filter((pair) => pair.status === "done" || pair.status === "ongoing").length;
+    const pairs = shown.pairs.filter((pair2) => pair2.status === "done" || pair2.status === "ongoing").length;
     byId("summary").textContent = model.say("summary", { regions, pairs, facts: shown.statements.size + shown.metrics.size });
   }
-  function start2() {
+  function start3() {
     model.lang = store.get().lang;
     if (!model.entities.size) {
       byId("stage").append(element("p", { class: "empty", "data-word": "empty" }));
@@ -2529,6 +3651,6 @@ ${this.#parts.join("\n")}
     byId("png").addEventListener("click", () => scene && savePng(scene, model.say("file")));
     byId("print").addEventListener("click", () => window.print());
   }
-  start2();
+  start3();
   Object.assign(window, { explorer: { model, store, scene: () => scene } });
 })();

@@ -4,6 +4,7 @@ import { connect, read } from "./address";
 import { known } from "./choice";
 import { byId, element } from "./dom";
 import { mountFilters } from "./filters";
+import { mapView } from "./map";
 import { Model } from "./model";
 import { hasOverview, isNarrow, networkView, scene } from "./network";
 import { mountPanel } from "./panel";
@@ -12,10 +13,11 @@ import { mountSearch } from "./search";
 import { NO_FILTERS, Store, type State } from "./state";
 import { tableView } from "./table";
 import { isDark, onSystemTheme, switchTheme } from "./theme";
+import { timelineView } from "./timeline";
 import type { Mounted, Payload, View } from "./types";
 
 /** The tabs, in this order. */
-const VIEWS: readonly View[] = [networkView, tableView];
+const VIEWS: readonly View[] = [networkView, mapView, timelineView, tableView];
 
 const model = new Model(JSON.parse(byId("data").textContent) as Payload);
 const first: State = {
