@@ -212,7 +212,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "serve.more": ("另有 {count} 条，可用 SPARQL 查询", "{count} more; ask for them by SPARQL"),
     "serve.console": ("SPARQL 查询", "SPARQL queries"),
     "serve.examples": ("常用问题（{count}）", "Questions to start from ({count})"),
-    "serve.console.default": ("查询", "query"),
+    "serve.in_explorer": ("在图谱中查看", "See it in the explorer"),
+    "serve.tab": ("查询", "Query"),
     # entity types
     "type.": ("未知类型", "unknown type"),
     "type.REGION": ("地区", "region"),

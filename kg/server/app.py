@@ -28,7 +28,12 @@ from kg.server.protocol import ProtocolError, read
 from kg.server.site import Generation, Site
 
 STATIC = Path(__file__).parent / "static"
-_STATIC_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_STATIC_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+ICON = "icon.svg"
 _SUFFIXES = {".html": "html", ".jsonld": "jsonld", ".ttl": "turtle", ".nt": "nt"}
 _RESOURCE = ("html", "jsonld", "turtle", "nt")
 _ACCEPTED = tuple(dict.fromkeys((*RESULTS, *GRAPHS)))
@@ -69,7 +74,9 @@ def create_app(
     endpoints = Endpoints(site)
     middleware = [Middleware(Guard, hosts=hosts)]
     if origins:
-        cors = partial(CORSMiddleware, allow_methods=["GET", "POST"], allow_headers=["Accept", "Content-Type"])
+        cors = partial(
+            CORSMiddleware, allow_methods=["GET", "POST"], allow_headers=["Accept", "Content-Type"]
+        )
         middleware.append(Middleware(cors, allow_origins=list(origins)))
     return Starlette(
         routes=[
@@ -82,6 +89,7 @@ def create_app(
             Route("/evidence", endpoints.evidence),
             Route("/openapi.json", endpoints.openapi),
             Route("/static/{name}", endpoints.static),
+            Route("/favicon.ico", endpoints.icon),
         ],
         middleware=middleware,
         lifespan=lifespan,
@@ -185,7 +193,13 @@ class Endpoints:
 
     async def static(self, request: Request) -> Response:
         """A style or script that ships with kg; only names in the folder's own list are known."""
-        name = request.path_params["name"]
+        return self._shipped(request.path_params["name"], request)
+
+    async def icon(self, request: Request) -> Response:
+        """What browsers ask for by themselves, as for the explorer, which links to nothing."""
+        return self._shipped(ICON, request)
+
+    def _shipped(self, name: str, request: Request) -> Response:
         if name not in self._static:
             return Response("not found\n", 404, media_type="text/plain")
         kind = _STATIC_TYPES[Path(name).suffix]
@@ -279,7 +293,8 @@ def _cached(response: Response, request: Request) -> Response:
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "no-cache"
     if etag in (tag.strip() for tag in request.headers.get("if-none-match", "").split(",")):
-        kept = {"ETag": etag, "Cache-Control": "no-cache", "Vary": response.headers.get("Vary", "Accept")}
+        # With all its headers, which take the place of those that the client has kept: the policy of a page among them.
+        kept = {name: value for name, value in response.headers.items() if name != "content-length"}
         return Response(status_code=304, headers=kept)
     return response
 

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _FRAME = "frame-ancestors 'none'; base-uri 'none'"
 NOTHING = f"default-src 'none'; {_FRAME}"
 """For data: it is no page."""
-PAGE = f"default-src 'none'; style-src 'self'; form-action 'self'; {_FRAME}"
+PAGE = f"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; {_FRAME}"
 """For pages of facts: they have no script."""
 CONSOLE = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "

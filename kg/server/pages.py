@@ -6,6 +6,7 @@ Written by Jinja with every value escaped: names and quotes are data. No page ho
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
@@ -22,6 +23,7 @@ from kg.lookups import (
     EntityRow,
     Facts,
     MetricRow,
+    NamedQuery,
     Pair,
     Shown,
     StatementRow,
@@ -31,6 +33,7 @@ from kg.lookups import (
     show,
 )
 from kg.lookups.facts import CLASSES
+from kg.ontology import load_ontology
 from kg.store import ReadStore
 
 _MOST = 200
@@ -76,21 +79,19 @@ def found(text: str, rows: Sequence[EntityRow]) -> str:
 
 def console(store: ReadStore) -> str:
     """The page for writing queries, with the questions that ship with kg as examples."""
-    questions = [
-        {
-            "name": q.name,
-            "title": q.zh if language() == "zh" else q.en,
-            "text": named_query(store, q.name).text,
-        }
-        for q in named_queries()
-    ]
+    questions = [_example(store, question) for question in named_queries()]
+    ontology = load_ontology()
     data = {
         "examples": questions,
         "prefixes": store.prefixes,
         "base": store.base,
-        "words": {
-            key.removeprefix("serve.console."): t(key) for key in MESSAGES if key.startswith("serve.console.")
+        "terms": {
+            "class": [store.term(f"kg:{name}").value for name in ontology.classes.values()],
+            "property": [
+                store.term(f"kg:{relation.local}").value for relation in ontology.relations.values()
+            ],
         },
+        "tab": t("serve.tab"),
     }
     # In an element of data: `<` would end it.
     embedded = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
@@ -100,6 +101,22 @@ def console(store: ReadStore) -> str:
 def message(text: str) -> str:
     """A page that says one thing, such as that there is no such page."""
     return _render("message.html", title=text)
+
+
+_PARAMETER = re.compile(r"\s*[（(][^（()）]*-p [^（()）]*[)）]\s*$")
+"""What a question's title says of the command line's option -p."""
+
+
+def _example(store: ReadStore, question: NamedQuery) -> dict[str, str]:
+    title = _PARAMETER.sub("", question.zh if language() == "zh" else question.en)
+    lines = named_query(store, question.name).text.splitlines(keepends=True)
+    text = "".join(line for line in lines if not line.startswith(("# zh:", "# en:")))
+    return {
+        "name": question.name,
+        "title": title,
+        "tab": re.split("[：:，,；;]", title)[0],
+        "text": f"# {title}\n{text}",
+    }
 
 
 def _entity(store: ReadStore, shown: Shown) -> dict[str, Any]:
@@ -112,7 +129,7 @@ def _entity(store: ReadStore, shown: Shown) -> dict[str, Any]:
     entity = shown.entity
     parent = NamedNode(store.base + entity.id)
     above = [Facts(store).entity(unit) for unit in Facts(store).within(parent)]
-    return {"entity": entity, "above": above[::-1], "units": shown.units, "metrics": shown.metrics,
+    return {"entity": entity, "above": above[::-1], "units": [unit for unit in shown.units if unit.type == entity.type], "metrics": shown.metrics,
             "pairs": [(pair, _fields(store, pair.fields)) for pair in shown.pairs], "groups": groups,
             "articles": shown.articles}  # fmt: skip
 
@@ -171,6 +188,12 @@ def _path(identifier: str) -> str:
     return "/id/" + quote(identifier, safe="/#")
 
 
+def _fragment(identifier: str) -> str:
+    """How the explorer names an entity: region=522700."""
+    kind, _, rest = identifier.partition("/")
+    return f"{quote(kind)}={quote(rest)}"
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -191,6 +214,7 @@ def _environment() -> Environment:
         amount=_amount,
     )
     environment.filters["path"] = _path
+    environment.filters["fragment"] = _fragment
     environment.tests["metric"] = lambda row: isinstance(row, MetricRow)
     return environment
 

@@ -176,5 +176,7 @@ def test_the_explorer_is_the_start(server: Running):
     assert "固原市" in got.text
     assert got.headers["content-security-policy"] == "frame-ancestors 'none'"
     assert "http-equiv" in got.text  # its own policy, with the hashes of its scripts
+    again = server.ask("GET", "/", headers={"If-None-Match": got.headers["etag"]})
+    assert (again.status, again.headers["content-security-policy"]) == (304, "frame-ancestors 'none'")
     assert server.get("/", "text/html").body == got.body
     assert 'lang="en"' in server.get("/", lang="en").text[:200]

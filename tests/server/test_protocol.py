@@ -247,6 +247,9 @@ def test_a_kept_answer_is_confirmed(server: Running):
     first = server.query(SELECT)
     again = server.ask("GET", "/sparql", headers={"If-None-Match": first.headers["etag"]}, query=SELECT)
     assert (again.status, again.body) == (304, b"")
+    # What the client has kept gets the headers of this answer.
+    same = {"etag", "content-type", "content-security-policy", "vary", "cache-control"}
+    assert {name: again.headers[name] for name in same} == {name: first.headers[name] for name in same}
 
 
 def test_head(server: Running):
