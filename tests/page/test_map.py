@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -164,3 +166,22 @@ def test_the_pointer_tells_what_is_under_it(open_page, mapped: ReadStore):
     page = open_page(mapped, at="#view=map")
     page.locator("circle[data-region='region/440100']").hover()
     assert "广州市" in page.locator(".map .tip").inner_text()
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_the_map_can_be_saved_with_its_key_and_credit(open_page, mapped: ReadStore, kind: str):
+    page = open_page(mapped, at="#view=map")
+    with page.expect_download() as download:
+        page.locator(f"#{kind}").click()
+    data = Path(download.value.path()).read_bytes()
+    if kind == "png":
+        assert data[:8] == b"\x89PNG\r\n\x1a\n"
+        return
+    name = "{http://www.w3.org/2000/svg}"
+    root = ElementTree.fromstring(data)
+    texts = {e.text for e in root.iter(f"{name}text")}
+    assert {"广州", "黔南"} <= texts and any("天地图" in text for text in texts if text)
+    # Nothing in it needs the page: no classes, variables or references.
+    assert not {"class", "style", "href", "tabindex"} & {key for e in root.iter() for key in e.attrib}
+    assert b"var(" not in data and b"NaN" not in data
+    assert len([e for e in root.iter(f"{name}path") if e.get("fill") not in (None, "none")]) > 34

@@ -682,10 +682,10 @@ ${this.#parts.join("\n")}
       arrow: line2.directed
     };
   }
-  function everythingPicture(model2, shown, colours) {
+  function everythingPicture(model2, shown2, colours) {
     const spots2 = /* @__PURE__ */ new Map();
     for (const [id, [x, y, size]] of Object.entries(model2.data.network.nodes)) {
-      if (!shown.entities.has(id)) continue;
+      if (!shown2.entities.has(id)) continue;
       const type = model2.type(id);
       const colour = colours.types[type];
       spots2.set(id, {
@@ -694,14 +694,14 @@ ${this.#parts.join("\n")}
         y,
         size,
         label: short2(model2.name(id)),
-        weight: shown.linesOf(id).length,
+        weight: shown2.linesOf(id).length,
         shape: SHAPES[type],
         fill: colour,
         line: colour,
         colour: colours.ink
       });
     }
-    const wires = [...shown.links, ...shown.pairs].filter((line2) => line2.status !== "denied" && spots2.has(line2.source) && spots2.has(line2.target)).map((line2) => {
+    const wires = [...shown2.links, ...shown2.pairs].filter((line2) => line2.status !== "denied" && spots2.has(line2.source) && spots2.has(line2.target)).map((line2) => {
       const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
       return { id: line2.id, from: line2.source, to: line2.target, path: [a.x, a.y, b.x, b.y], ...relationStyle(line2, colours) };
     });
@@ -709,12 +709,12 @@ ${this.#parts.join("\n")}
   }
 
   // src/overview.ts
-  function overviewLines(plan, shown) {
-    return shown.pairs.filter((pair2) => pair2.status !== "denied" && plan.places[pair2.source] && plan.places[pair2.target]);
+  function overviewLines(plan, shown2) {
+    return shown2.pairs.filter((pair2) => pair2.status !== "denied" && plan.places[pair2.source] && plan.places[pair2.target]);
   }
-  function overviewPicture(model2, shown, narrow, colours) {
+  function overviewPicture(model2, shown2, narrow, colours) {
     const plan = model2.data.places[narrow ? "narrow" : "wide"];
-    const lines = overviewLines(plan, shown);
+    const lines = overviewLines(plan, shown2);
     const there = new Set(lines.flatMap((line2) => [line2.source, line2.target]));
     const spots2 = /* @__PURE__ */ new Map();
     for (const [id, [x, y]] of Object.entries(plan.places)) {
@@ -795,13 +795,13 @@ ${this.#parts.join("\n")}
   }
 
   // src/chain.ts
-  function shortest(shown, from, to) {
+  function shortest(shown2, from, to) {
     const came = /* @__PURE__ */ new Map([[from, null]]);
     let edge = [from];
     while (edge.length && !came.has(to)) {
       const next = [];
       for (const id of edge) {
-        const lines = shown.linesOf(id).filter((line2) => holds(line2.status));
+        const lines = shown2.linesOf(id).filter((line2) => holds(line2.status));
         for (const line2 of [...lines].sort((a, b) => b.statements.length - a.statements.length || (a.id < b.id ? -1 : 1))) {
           const other = otherEnd(line2, id);
           if (came.has(other)) continue;
@@ -856,24 +856,24 @@ ${this.#parts.join("\n")}
 
   // src/choice.ts
   var NOTHING = { entities: [], lines: [] };
-  function about(model2, shown, selection) {
+  function about(model2, shown2, selection) {
     switch (selection?.kind) {
       case void 0:
         return NOTHING;
       case "entity":
         return { entities: [selection.id], lines: [] };
       case "line": {
-        const line2 = shown.lines.get(selection.id);
+        const line2 = shown2.lines.get(selection.id);
         return { entities: [], lines: line2 ? [line2] : [] };
       }
       case "statement": {
         const { subject } = model2.statements.get(selection.id);
-        return { entities: [], lines: shown.linesOf(subject).filter((line2) => line2.statements.includes(selection.id)).slice(0, 1) };
+        return { entities: [], lines: shown2.linesOf(subject).filter((line2) => line2.statements.includes(selection.id)).slice(0, 1) };
       }
       case "metric":
         return { entities: [model2.metrics.get(selection.id).about], lines: [] };
       case "path": {
-        const lines = shortest(shown, selection.from, selection.to) ?? [];
+        const lines = shortest(shown2, selection.from, selection.to) ?? [];
         const entities = [selection.from];
         for (const line2 of lines) entities.push(otherEnd(line2, entities.at(-1)));
         return { entities: lines.length ? entities : [selection.from, selection.to], lines };
@@ -985,11 +985,11 @@ ${this.#parts.join("\n")}
   }
   function tellFiltered(model2, store2) {
     const { filters } = store2.get();
-    const shown = model2.shown(filters);
+    const shown2 = model2.shown(filters);
     const note = byId("filtered");
     note.hidden = countActive(filters) === 0;
     note.replaceChildren(...note.hidden ? [] : [
-      model2.say("filtered", { shown: shown.statements.size + shown.metrics.size, all: model2.statements.size + model2.metrics.size }),
+      model2.say("filtered", { shown: shown2.statements.size + shown2.metrics.size, all: model2.statements.size + model2.metrics.size }),
       filters.asOf ? ` · ${model2.say("filtered.asof", { date: filters.asOf })}` : "",
       " ",
       element("button", { type: "button", class: "link", click: () => store2.set({ filters: NO_FILTERS }) }, model2.say("filter.reset"))
@@ -1350,19 +1350,19 @@ ${this.#parts.join("\n")}
 
   // src/hovercard.ts
   var QUOTE = 70;
-  function hoverCard(model2, shown, hit) {
-    return hit.spot ? entityCard(model2, shown, hit.spot.id) : lineCard(model2, shown, hit.wire.id);
+  function hoverCard(model2, shown2, hit) {
+    return hit.spot ? entityCard(model2, shown2, hit.spot.id) : lineCard(model2, shown2, hit.wire.id);
   }
-  function entityCard(model2, shown, id) {
+  function entityCard(model2, shown2, id) {
     const entity = model2.entity(id);
     const counts = /* @__PURE__ */ new Map();
-    for (const key of shown.statementsOf(id)) {
+    for (const key of shown2.statementsOf(id)) {
       const s = model2.statements.get(key);
       const word = model2.relationWord(s.relation, s.subject === id);
       counts.set(word, (counts.get(word) ?? 0) + 1);
     }
     const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([word, count]) => `${word} ${count}`);
-    const facts2 = shown.statementsOf(id).length + shown.metricsOf(id).length;
+    const facts2 = shown2.statementsOf(id).length + shown2.metricsOf(id).length;
     const place = entity.path && entity.path !== entity.name ? entity.path.replaceAll("/", " / ") : "";
     return [
       element("strong", {}, entity.name.slice(0, 80)),
@@ -1370,8 +1370,8 @@ ${this.#parts.join("\n")}
       ...most.length ? [element("small", {}, most.join(" · "))] : []
     ];
   }
-  function lineCard(model2, shown, id) {
-    const line2 = shown.lines.get(id);
+  function lineCard(model2, shown2, id) {
+    const line2 = shown2.lines.get(id);
     if (!line2) return [];
     const fact = model2.statements.get(line2.statements[0]);
     const quote = joinedText(fact.quotes[0]?.quote ?? "");
@@ -1451,6 +1451,164 @@ ${this.#parts.join("\n")}
     return name;
   }
 
+  // src/theme.ts
+  var dark = () => matchMedia("(prefers-color-scheme: dark)").matches;
+  function isDark() {
+    const chosen2 = document.documentElement.dataset["theme"];
+    return chosen2 ? chosen2 === "dark" : dark();
+  }
+  function palette() {
+    return isDark() ? DARK : LIGHT;
+  }
+  function switchTheme() {
+    document.documentElement.dataset["theme"] = isDark() ? "light" : "dark";
+  }
+  function onSystemTheme(listener) {
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", listener);
+  }
+
+  // src/save.ts
+  var MARGIN = 24;
+  var SHARP = 2;
+  var MOST = 8e3;
+  function whole(scene2) {
+    const [left, top, right, bottom] = extent(scene2.picture);
+    const k = 1;
+    const [width, height] = [(right - left) * k + 2 * MARGIN, (bottom - top) * k + 2 * MARGIN];
+    return { width, height, draw: (ink2) => scene2.drawInto(ink2, { k, x: MARGIN - left * k, y: MARGIN - top * k, width, height }) };
+  }
+  function svgText(scene2) {
+    const { width, height, draw } = whole(scene2);
+    const ink2 = new SvgInk(width, height, palette().ground);
+    draw(ink2);
+    return ink2.toString();
+  }
+  function pngCanvas(scene2) {
+    const { width, height, draw } = whole(scene2);
+    const sharp = Math.min(SHARP, MOST / Math.max(width, height));
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [Math.round(width * sharp), Math.round(height * sharp)];
+    const ink2 = canvas.getContext("2d");
+    ink2.scale(sharp, sharp);
+    ink2.fillStyle = palette().ground;
+    ink2.fillRect(0, 0, width, height);
+    draw(new CanvasInk(ink2));
+    return canvas;
+  }
+  function saveSvg(scene2, name) {
+    download(new Blob([svgText(scene2)], { type: "image/svg+xml" }), `${name}.svg`);
+  }
+  function savePng(scene2, name) {
+    pngCanvas(scene2).toBlob((blob) => {
+      if (blob) download(blob, `${name}.png`);
+    }, "image/png");
+  }
+  function download(blob, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
+  }
+
+  // src/mapsave.ts
+  var STYLES = [
+    "fill",
+    "fill-opacity",
+    "fill-rule",
+    "stroke",
+    "stroke-dasharray",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "opacity",
+    "font-size",
+    "font-weight",
+    "paint-order",
+    "dominant-baseline"
+  ];
+  var [SHARP2, LINE, SIZE] = [2, 22, 12.5];
+  function mapSvg(area, key, credit) {
+    const [wide, high] = [area.clientWidth, area.clientHeight];
+    const style = getComputedStyle(area);
+    const ink2 = getComputedStyle(document.documentElement);
+    const [paper, letters, soft] = ["--paper", "--ink", "--soft"].map((name) => ink2.getPropertyValue(name).trim());
+    const drawing = inlined(area, 1);
+    const foot = signs(area, key, wide, letters);
+    const total = high + 12 + foot.rows * LINE + LINE;
+    const whole2 = svg(
+      "svg",
+      { xmlns: "http://www.w3.org/2000/svg", width: wide, height: total, viewBox: `0 0 ${wide} ${total}`, "font-family": FACE.replaceAll('"', "'") },
+      svg("rect", { width: wide, height: total, fill: paper }),
+      svg("rect", { width: wide, height: high, fill: style.backgroundColor }),
+      svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}` }, ...drawing.childNodes),
+      svg(
+        "g",
+        { transform: `translate(14 ${high + 18})` },
+        ...foot.parts,
+        svg("text", { y: foot.rows * LINE + 4, "font-size": 11.5, fill: soft }, credit)
+      )
+    );
+    return `${new XMLSerializer().serializeToString(whole2)}
+`;
+  }
+  function saveMapSvg(text, name) {
+    download(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
+  }
+  function saveMapPng(text, name) {
+    const image = new Image();
+    image.addEventListener("load", () => {
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [image.width * SHARP2, image.height * SHARP2];
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob((blob) => {
+        if (blob) download(blob, `${name}.png`);
+      }, "image/png");
+    });
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  }
+  function inlined(element2, scale) {
+    const copy = element2.cloneNode(false);
+    const style = getComputedStyle(element2);
+    if (style.display === "none" || element2.classList.contains("reach")) return svg("g", {});
+    for (const name of [...copy.getAttributeNames()].filter((n) => /^(class|style|id|tabindex|role|aria-|data-)/.test(n))) copy.removeAttribute(name);
+    if (element2 instanceof SVGGraphicsElement && !(element2 instanceof SVGSVGElement) && !(element2 instanceof SVGGElement)) {
+      for (const name of STYLES) copy.setAttribute(name, style.getPropertyValue(name));
+      const fixed = style.getPropertyValue("vector-effect") === "non-scaling-stroke";
+      copy.setAttribute("stroke-width", String(parseFloat(style.strokeWidth) / (fixed ? scale : 1)));
+    } else if (style.opacity !== "1") {
+      copy.setAttribute("opacity", style.opacity);
+    }
+    const inner = scale * grown(element2);
+    if (element2 instanceof SVGUseElement) {
+      const shapes = document.querySelector(element2.getAttribute("href"));
+      return shapes ? inlined(shapes, scale) : copy;
+    }
+    for (const child of element2.childNodes) copy.append(child instanceof Element ? inlined(child, inner) : child.cloneNode());
+    return copy;
+  }
+  function grown(element2) {
+    if (element2 instanceof SVGSVGElement && element2.ownerSVGElement) return element2.width.baseVal.value / element2.viewBox.baseVal.width;
+    if (element2 instanceof SVGGraphicsElement) return element2.transform.baseVal.consolidate()?.matrix.a ?? 1;
+    return 1;
+  }
+  function signs(area, key, wide, letters) {
+    const parts = [];
+    let [x, row] = [0, 0];
+    for (const [kind, words] of key) {
+      const width = 34 + words.length * SIZE + 12;
+      if (x > 0 && x + width > wide - 28) [x, row] = [0, row + 1];
+      const y = row * LINE;
+      const sample = document.querySelector(`.map-sign.${kind}`);
+      const before = sample ? getComputedStyle(sample, "::before") : getComputedStyle(area);
+      if (kind === "helper" || kind === "recipient") parts.push(svg("rect", { x, y: y - 9, width: 14, height: 11, rx: 3, fill: before.backgroundColor }));
+      else if (kind === "helps") parts.push(svg("path", { d: `M${x} ${y - 5}h13v-4l9 5l-9 5v-4h-13z`, fill: before.color }));
+      else parts.push(svg("path", { d: `M${x} ${y - 4}h22`, stroke: before.borderTopColor, "stroke-width": 2.5, "stroke-dasharray": kind === "unsettled" ? "6 4" : "none" }));
+      parts.push(svg("text", { x: x + 28, y, "font-size": SIZE, fill: letters }, words));
+      x += width;
+    }
+    return { parts, rows: row + 1 };
+  }
+
   // src/projection.ts
   var RADIUS = 6371;
   var radians = (degrees) => degrees * Math.PI / 180;
@@ -1493,10 +1651,10 @@ ${this.#parts.join("\n")}
   }
 
   // src/places.ts
-  function drawn(model2, shown, selection, filters) {
-    const pairs = shown.pairs.filter((line2) => line2.status !== "denied");
+  function drawn(model2, shown2, selection, filters) {
+    const pairs = shown2.pairs.filter((line2) => line2.status !== "denied");
     const asked = (line2) => filters.relations.includes(line2.relation) || selection?.kind === "entity" && (line2.source === selection.id || line2.target === selection.id) || selection?.kind === "line" && line2.id === selection.id;
-    const others = shown.links.filter((line2) => line2.status !== "denied" && isRegion(model2, line2.source) && isRegion(model2, line2.target) && asked(line2));
+    const others = shown2.links.filter((line2) => line2.status !== "denied" && isRegion(model2, line2.source) && isRegion(model2, line2.target) && asked(line2));
     const located = (line2) => locate(model2, line2.source) !== null && locate(model2, line2.target) !== null;
     const [score, weight] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
     const areas2 = /* @__PURE__ */ new Map();
@@ -1509,7 +1667,7 @@ ${this.#parts.join("\n")}
       }
     }
     const places = [];
-    for (const id of /* @__PURE__ */ new Set([...weight.keys(), ...shown.entities])) {
+    for (const id of /* @__PURE__ */ new Set([...weight.keys(), ...shown2.entities])) {
       const at = isRegion(model2, id) ? locate(model2, id) : null;
       if (at) places.push({ id, at, role: role(score.get(id) ?? 0), weight: weight.get(id) ?? 0 });
     }
@@ -1521,7 +1679,7 @@ ${this.#parts.join("\n")}
       areas: new Map([...areas2].map(([area, sum]) => [area, role(sum)]))
     };
   }
-  function chosen(model2, shown, selection) {
+  function chosen(model2, shown2, selection) {
     const [lines, regions] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
     const take = (line2) => {
       if (!line2) return;
@@ -1532,18 +1690,18 @@ ${this.#parts.join("\n")}
       case "entity":
         if (isRegion(model2, selection.id)) {
           regions.add(selection.id);
-          for (const line2 of shown.linesOf(selection.id)) lines.add(line2.id);
+          for (const line2 of shown2.linesOf(selection.id)) lines.add(line2.id);
         } else {
-          for (const line2 of shown.linesOf(selection.id)) {
+          for (const line2 of shown2.linesOf(selection.id)) {
             for (const end of [line2.source, line2.target]) if (isRegion(model2, end)) regions.add(end);
           }
         }
         break;
       case "line":
-        take(shown.lines.get(selection.id));
+        take(shown2.lines.get(selection.id));
         break;
       case "statement":
-        for (const line2 of shown.lines.values()) if (line2.statements.includes(selection.id)) take(line2);
+        for (const line2 of shown2.lines.values()) if (line2.statements.includes(selection.id)) take(line2);
         break;
       case "metric": {
         const about2 = model2.metrics.get(selection.id)?.about;
@@ -1578,6 +1736,7 @@ ${this.#parts.join("\n")}
   var FEW = 80;
   var box = (west, south, east, north) => boundsOf([[west, south], [west, north], [east, south], [east, north]].map(([x, y]) => albers(x, y)));
   var INSET = box(105.8, 3.2, 122.6, 24);
+  var SIGNS = ["helper", "recipient", "helps", "works", "unsettled"];
   var HAINAN = box(108.6, 18.1, 111.1, 20.2);
   var mapView = { name: "map", mount: (root, model2, store2) => new MapView(root, model2, store2) };
   var MapView = class {
@@ -1640,9 +1799,9 @@ ${this.#parts.join("\n")}
     #fine = 1;
     update() {
       const { filters, selection } = this.store.get();
-      const shown = this.model.shown(filters);
-      this.#drawn = drawn(this.model, shown, selection, filters);
-      this.#chosen = chosen(this.model, shown, selection);
+      const shown2 = this.model.shown(filters);
+      this.#drawn = drawn(this.model, shown2, selection, filters);
+      this.#chosen = chosen(this.model, shown2, selection);
       this.#words();
       this.#listLost();
       for (const area of this.#land.querySelectorAll("[data-area]")) {
@@ -1658,6 +1817,10 @@ ${this.#parts.join("\n")}
       if (selection && JSON.stringify(selection) !== JSON.stringify(this.#before)) this.#bringIntoView();
       this.#before = selection;
       this.#draw();
+    }
+    save(as, name) {
+      const key = SIGNS.map((kind) => [kind, this.model.say(`map.${kind}`)]);
+      (as === "svg" ? saveMapSvg : saveMapPng)(mapSvg(this.#area, key, this.model.say("map.credit")), name);
     }
     #fit() {
       const [wide, high] = this.#size;
@@ -1788,10 +1951,10 @@ ${this.#parts.join("\n")}
       const target = event.target;
       const region = target.closest("[data-region]")?.getAttribute("data-region");
       const line2 = target.closest("[data-line]")?.getAttribute("data-line");
-      const shown = this.model.shown(this.store.get().filters);
+      const shown2 = this.model.shown(this.store.get().filters);
       this.#tip.hidden = event.buttons > 0 || !(region || line2);
       if (this.#tip.hidden) return;
-      this.#tip.replaceChildren(...region ? entityCard(this.model, shown, region) : lineCard(this.model, shown, line2));
+      this.#tip.replaceChildren(...region ? entityCard(this.model, shown2, region) : lineCard(this.model, shown2, line2));
       const { left, top, width } = this.#area.getBoundingClientRect();
       const [x, y] = [event.clientX - left, event.clientY - top];
       this.#tip.style.left = `${Math.max(4, Math.min(x + 14, width - this.#tip.offsetWidth - 4))}px`;
@@ -1816,7 +1979,7 @@ ${this.#parts.join("\n")}
         button("⌂", "map.partners", () => this.#fitPartners()),
         button("⤢", "map.whole", () => this.#fit())
       );
-      const keys = ["helper", "recipient", "helps", "works", "unsettled"].map((kind) => element("span", { class: `map-sign ${kind}` }, model2.say(`map.${kind}`)));
+      const keys = SIGNS.map((kind) => element("span", { class: `map-sign ${kind}` }, model2.say(`map.${kind}`)));
       this.#key.replaceChildren(element("div", { class: "map-signs" }, ...keys), element("small", { class: "map-credit" }, model2.say("map.credit")));
     }
     #listLost() {
@@ -1862,17 +2025,17 @@ ${this.#parts.join("\n")}
   var GAP2 = 14;
   var ROWS = { first: 20, later: 12 };
   var MOST_PAIRS = 8;
-  function aroundPicture(model2, shown, open, narrow, colours) {
+  function aroundPicture(model2, shown2, open, narrow, colours) {
     const longest = narrow ? 9 : 16;
     const label = (id) => short2(model2.name(id), longest);
-    const lines = (id) => shown.linesOf(id).filter((line2) => line2.status !== "denied" && line2.source !== line2.target);
+    const lines = (id) => shown2.linesOf(id).filter((line2) => line2.status !== "denied" && line2.source !== line2.target);
     const columns = /* @__PURE__ */ new Map();
     const column = /* @__PURE__ */ new Map([[open[0], 0]]);
     for (const id of open) {
       const at = column.get(id);
       if (at === void 0) continue;
       for (const [side, groups] of grouped(model2, id, lines(id), new Set(column.keys()), at)) {
-        const frames = framed(model2, shown, id, groups, at === 0 ? ROWS.first : ROWS.later);
+        const frames = framed(model2, shown2, id, groups, at === 0 ? ROWS.first : ROWS.later);
         columns.set(side, [...columns.get(side) ?? [], ...frames]);
         for (const frame of frames) for (const other of frame.shown) column.set(other, side);
       }
@@ -1932,8 +2095,8 @@ ${this.#parts.join("\n")}
     }
     return new Map([...sides].map(([side, groups]) => [side, [...groups.values()]]));
   }
-  function framed(model2, shown, parent, groups, rows2) {
-    const known3 = (id) => shown.statementsOf(id).length;
+  function framed(model2, shown2, parent, groups, rows2) {
+    const known3 = (id) => shown2.statementsOf(id).length;
     const share = shares(groups, rows2 - Math.min(groups.length, 6));
     return groups.map((group, i) => {
       const best = [...group.ids].sort((a, b) => known3(b) - known3(a) || (a < b ? -1 : 1)).slice(0, share[i]);
@@ -1968,28 +2131,12 @@ ${this.#parts.join("\n")}
     const back = Math.max(0, low - 2 * GAP2 - wanted) / 2;
     blocks.forEach((block, i) => {
       let top = tops[i] - back;
-      for (const { shown, text, height } of block) {
+      for (const { shown: shown2, text, height } of block) {
         picture.frames.push([x - width / 2 - 12, top, width + 24, height, text]);
-        shown.forEach((id, row) => places.set(id, [x, top + TITLE + (row + 0.5) * ROW + 2]));
+        shown2.forEach((id, row) => places.set(id, [x, top + TITLE + (row + 0.5) * ROW + 2]));
         top += height + GAP2;
       }
     });
-  }
-
-  // src/theme.ts
-  var dark = () => matchMedia("(prefers-color-scheme: dark)").matches;
-  function isDark() {
-    const chosen2 = document.documentElement.dataset["theme"];
-    return chosen2 ? chosen2 === "dark" : dark();
-  }
-  function palette() {
-    return isDark() ? DARK : LIGHT;
-  }
-  function switchTheme() {
-    document.documentElement.dataset["theme"] = isDark() ? "light" : "dark";
-  }
-  function onSystemTheme(listener) {
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", listener);
   }
 
   // src/legend.ts
@@ -2345,8 +2492,8 @@ ${this.#parts.join("\n")}
       }
       const other = [...this.#fingers].find(([id]) => id !== event.pointerId)?.[1];
       if (other) {
-        const grown = Math.hypot(now.x - other.x, now.y - other.y) / (Math.hypot(before.x - other.x, before.y - other.y) || 1);
-        this.zoom(grown, (now.x + other.x) / 2, (now.y + other.y) / 2);
+        const grown2 = Math.hypot(now.x - other.x, now.y - other.y) / (Math.hypot(before.x - other.x, before.y - other.y) || 1);
+        this.zoom(grown2, (now.x + other.x) / 2, (now.y + other.y) / 2);
       } else if (!this.#moved && Math.hypot(now.x - before.x, now.y - before.y) < 4) {
         return;
       }
@@ -2445,31 +2592,31 @@ ${this.#parts.join("\n")}
       let camera = "";
       const update = () => {
         const state = store2.get();
-        const shown = model2.shown(state.filters);
-        const { picture, name } = pictureOf(model2, shown, state);
+        const shown2 = model2.shown(state.filters);
+        const { picture, name } = pictureOf(model2, shown2, state);
         const filters = JSON.stringify(state.filters);
         const look = `${name} ${filters} ${model2.lang} ${isDark()} ${isNarrow()}`;
         drawn2.canvas.setAttribute("aria-label", model2.say("network.keys"));
         drawn2.canvas.setAttribute("role", "application");
         foot.setAttribute("aria-label", model2.say("legend"));
-        const grown = drawn2.resize();
-        if (look !== shownAs) drawn2.show(picture, camera === name && !grown);
-        else if (grown) drawn2.fit();
+        const grown2 = drawn2.resize();
+        if (look !== shownAs) drawn2.show(picture, camera === name && !grown2);
+        else if (grown2) drawn2.fit();
         shownAs = look;
         camera = name;
-        const { entities, lines } = about(model2, shown, state.selection);
+        const { entities, lines } = about(model2, shown2, state.selection);
         drawn2.mark({ ...NO_MARKS, spots: new Set(entities), wires: new Set(lines.map((line2) => line2.id)) });
         tip.hidden = true;
         foot.replaceChildren(...legend(model2, store2, state.drawing === "overview" && name === "overview"));
         tools.replaceChildren(...buttons(model2, store2, name, drawn2));
       };
-      return { update };
+      return { update, save: (as, name) => (as === "svg" ? saveSvg : savePng)(drawn2, name) };
     }
   };
-  function pictureOf(model2, shown, state) {
+  function pictureOf(model2, shown2, state) {
     const colours = palette();
     const narrow = isNarrow();
-    const { entities, lines } = about(model2, shown, state.selection);
+    const { entities, lines } = about(model2, shown2, state.selection);
     if (state.selection?.kind === "path") {
       const picture2 = chainPicture(model2, lines, state.selection.from, narrow, colours);
       return { picture: picture2, name: `path ${state.selection.from} ${state.selection.to}` };
@@ -2478,16 +2625,16 @@ ${this.#parts.join("\n")}
     let picture;
     if (state.drawing === "around") {
       name = `around ${state.open.join(" ")}`;
-      picture = aroundPicture(model2, shown, state.open, narrow, colours);
+      picture = aroundPicture(model2, shown2, state.open, narrow, colours);
     } else if (state.drawing === "all" || !hasOverview(model2)) {
-      picture = everythingPicture(model2, shown, colours);
+      picture = everythingPicture(model2, shown2, colours);
     } else {
-      picture = overviewPicture(model2, shown, narrow, colours);
+      picture = overviewPicture(model2, shown2, narrow, colours);
     }
     const spots2 = new Set(picture.spots.map((spot) => spot.id));
     const [id] = entities;
     if (id !== void 0 && !spots2.has(id)) {
-      return { picture: aroundPicture(model2, shown, [id], narrow, colours), name: `around ${id}` };
+      return { picture: aroundPicture(model2, shown2, [id], narrow, colours), name: `around ${id}` };
     }
     const [line2] = lines;
     if (line2 && line2.status !== "denied" && !picture.wires.some((wire) => wire.id === line2.id)) {
@@ -2530,24 +2677,24 @@ ${this.#parts.join("\n")}
     return {
       update() {
         const state = store2.get();
-        const shown = model2.shown(state.filters);
+        const shown2 = model2.shown(state.filters);
         root.setAttribute("aria-label", model2.say("details"));
-        root.replaceChildren(...contents(model2, store2, state, shown).filter((child) => child instanceof Node));
+        root.replaceChildren(...contents(model2, store2, state, shown2).filter((child) => child instanceof Node));
         const now = JSON.stringify(state.selection);
         if (now !== about2) root.scrollTop = 0;
         about2 = now;
       }
     };
   }
-  function contents(model2, store2, state, shown) {
+  function contents(model2, store2, state, shown2) {
     const chosen2 = state.selection;
     switch (chosen2?.kind) {
       case void 0:
-        return home(model2, store2, shown);
+        return home(model2, store2, shown2);
       case "entity":
-        return entityPart(model2, store2, shown, chosen2.id);
+        return entityPart(model2, store2, shown2, chosen2.id);
       case "line":
-        return linePart(model2, store2, shown, chosen2.id);
+        return linePart(model2, store2, shown2, chosen2.id);
       case "statement": {
         const fact = model2.statements.get(chosen2.id);
         return [
@@ -2561,22 +2708,22 @@ ${this.#parts.join("\n")}
         return [heading(entityLink(model2, store2, fact.about)), actions(model2, store2), factElement(model2, store2, chosen2.id, fact, [metricTitle(fact)])];
       }
       case "path":
-        return pathPart(model2, store2, shown, chosen2.from, chosen2.to);
+        return pathPart(model2, store2, shown2, chosen2.from, chosen2.to);
     }
   }
-  function home(model2, store2, shown) {
-    const settled = shown.pairs.filter((pair2) => holds(pair2.status));
+  function home(model2, store2, shown2) {
+    const settled = shown2.pairs.filter((pair2) => holds(pair2.status));
     const directed = settled.filter((pair2) => pair2.directed);
     const regions = new Set(settled.flatMap((pair2) => [pair2.source, pair2.target]));
     const story = settled.length ? model2.say("story", { regions: regions.size, pairs: settled.length, directed: directed.length }) : model2.say(model2.data.pairs.length ? "filtered.empty" : "unpaired");
-    const left = shown.pairs.filter((pair2) => pair2.status !== "denied").length - overviewLines(model2.data.places.wide, shown).length;
+    const left = shown2.pairs.filter((pair2) => pair2.status !== "denied").length - overviewLines(model2.data.places.wide, shown2).length;
     return [
       element("h2", { class: "unseen" }, model2.say("details")),
       element("p", {}, story),
       left > 0 && element("p", {}, model2.say("omitted", { count: left })),
       ...pairSection(model2, store2, "pairs.directed", directed),
       ...pairSection(model2, store2, "pairs.undirected", settled.filter((pair2) => !pair2.directed)),
-      ...pairSection(model2, store2, "pairs.unsettled", shown.pairs.filter((pair2) => !holds(pair2.status)))
+      ...pairSection(model2, store2, "pairs.unsettled", shown2.pairs.filter((pair2) => !holds(pair2.status)))
     ];
   }
   function pairSection(model2, store2, key, pairs) {
@@ -2621,13 +2768,13 @@ ${this.#parts.join("\n")}
   function folded(title, open, children) {
     return element("details", { open }, element("summary", {}, title), ...children);
   }
-  function entityPart(model2, store2, shown, id) {
+  function entityPart(model2, store2, shown2, id) {
     const entity = model2.entity(id);
     const { drawing, open } = store2.get();
     const isOpen = drawing === "around" && open.includes(id);
-    const figures = shown.metricsOf(id);
-    const groups = groupsOf(model2, shown, id);
-    const hidden = model2.everything.statementsOf(id).length + model2.everything.metricsOf(id).length - shown.statementsOf(id).length - figures.length;
+    const figures = shown2.metricsOf(id);
+    const groups = groupsOf(model2, shown2, id);
+    const hidden = model2.everything.statementsOf(id).length + model2.everything.metricsOf(id).length - shown2.statementsOf(id).length - figures.length;
     return [
       heading(entity.name),
       element("div", {}, chip(model2.say(`type.${entity.type}`), "type", palette().types[entity.type])),
@@ -2664,9 +2811,9 @@ ${this.#parts.join("\n")}
   function figureElement(model2, store2, key, figure) {
     return factElement(model2, store2, key, figure, [metricTitle(figure)]);
   }
-  function groupsOf(model2, shown, id) {
+  function groupsOf(model2, shown2, id) {
     const groups = /* @__PURE__ */ new Map();
-    for (const key of shown.statementsOf(id)) {
+    for (const key of shown2.statementsOf(id)) {
       const fact = model2.statements.get(key);
       const forward = fact.subject === id;
       const title = model2.relationWord(fact.relation, forward);
@@ -2675,8 +2822,8 @@ ${this.#parts.join("\n")}
     const rank3 = (facts2) => (PAIRING.has(facts2[0][1].relation) ? 1e6 : 0) + facts2.length;
     return [...groups].sort((a, b) => rank3(b[1]) - rank3(a[1]));
   }
-  function linePart(model2, store2, shown, id) {
-    const line2 = shown.lines.get(id) ?? model2.everything.lines.get(id);
+  function linePart(model2, store2, shown2, id) {
+    const line2 = shown2.lines.get(id) ?? model2.everything.lines.get(id);
     if (!line2) return [];
     const dates = [...new Set([line2.first, line2.last].filter(Boolean))].join(" – ");
     return [
@@ -2684,7 +2831,7 @@ ${this.#parts.join("\n")}
       element("div", {}, chip(model2.relationWord(line2.relation), "type", palette().accent), model2.say("sources", { count: line2.statements.length })),
       known2([[model2.say("fields"), line2.fields.map((field) => model2.fieldWord(field)).join("、")], [model2.say("dates"), dates]]),
       actions(model2, store2),
-      !shown.lines.has(id) && element("p", { class: "where" }, model2.say("filtered.out")),
+      !shown2.lines.has(id) && element("p", { class: "where" }, model2.say("filtered.out")),
       ...facts(model2, store2, line2)
     ];
   }
@@ -2694,8 +2841,8 @@ ${this.#parts.join("\n")}
       return factElement(model2, store2, key, fact, [statementTitle(model2, fact)]);
     });
   }
-  function pathPart(model2, store2, shown, from, to) {
-    const chain = shortest(shown, from, to);
+  function pathPart(model2, store2, shown2, from, to) {
+    const chain = shortest(shown2, from, to);
     const head = heading(entityLink(model2, store2, from), " ⇢ ", entityLink(model2, store2, to));
     if (!chain) return [head, actions(model2, store2), element("p", {}, model2.say("path.none"))];
     if (!chain.length) return [head, actions(model2, store2), element("p", {}, model2.say("path.same"))];
@@ -2712,50 +2859,6 @@ ${this.#parts.join("\n")}
         return [title, ...facts(model2, store2, { ...line2, statements: line2.statements.slice(0, 2) })];
       })
     ];
-  }
-
-  // src/save.ts
-  var MARGIN = 24;
-  var SHARP = 2;
-  var MOST = 8e3;
-  function whole(scene2) {
-    const [left, top, right, bottom] = extent(scene2.picture);
-    const k = 1;
-    const [width, height] = [(right - left) * k + 2 * MARGIN, (bottom - top) * k + 2 * MARGIN];
-    return { width, height, draw: (ink2) => scene2.drawInto(ink2, { k, x: MARGIN - left * k, y: MARGIN - top * k, width, height }) };
-  }
-  function svgText(scene2) {
-    const { width, height, draw } = whole(scene2);
-    const ink2 = new SvgInk(width, height, palette().ground);
-    draw(ink2);
-    return ink2.toString();
-  }
-  function pngCanvas(scene2) {
-    const { width, height, draw } = whole(scene2);
-    const sharp = Math.min(SHARP, MOST / Math.max(width, height));
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [Math.round(width * sharp), Math.round(height * sharp)];
-    const ink2 = canvas.getContext("2d");
-    ink2.scale(sharp, sharp);
-    ink2.fillStyle = palette().ground;
-    ink2.fillRect(0, 0, width, height);
-    draw(new CanvasInk(ink2));
-    return canvas;
-  }
-  function saveSvg(scene2, name) {
-    download(new Blob([svgText(scene2)], { type: "image/svg+xml" }), `${name}.svg`);
-  }
-  function savePng(scene2, name) {
-    pngCanvas(scene2).toBlob((blob) => {
-      if (blob) download(blob, `${name}.png`);
-    }, "image/png");
-  }
-  function download(blob, name) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
   }
 
   // src/spelling.ts
@@ -3002,25 +3105,25 @@ ${this.#parts.join("\n")}
       };
     }
   };
-  function scopeOf(model2, shown, state, before) {
+  function scopeOf(model2, shown2, state, before) {
     const chosen2 = state.selection;
     if (!chosen2) return null;
     if (chosen2.kind === "statement" || chosen2.kind === "metric") return before?.ids.has(chosen2.id) ? before : null;
-    const { entities, lines } = about(model2, shown, chosen2);
+    const { entities, lines } = about(model2, shown2, chosen2);
     if (chosen2.kind === "entity") {
-      return { ids: /* @__PURE__ */ new Set([...shown.statementsOf(chosen2.id), ...shown.metricsOf(chosen2.id)]), name: model2.name(chosen2.id) };
+      return { ids: /* @__PURE__ */ new Set([...shown2.statementsOf(chosen2.id), ...shown2.metricsOf(chosen2.id)]), name: model2.name(chosen2.id) };
     }
     const ends = lines.length ? [lines[0].source, lines[0].target] : entities;
     return { ids: new Set(lines.flatMap((one) => one.statements)), name: ends.map((id) => model2.name(id)).join(" — ") };
   }
-  function rowsOf(model2, shown, ids, text) {
+  function rowsOf(model2, shown2, ids, text) {
     const wanted = text.trim().toLowerCase();
     const rows2 = [];
     const add = (row) => {
       if (!wanted || Object.values(row.cells).some((cell) => cell.toLowerCase().includes(wanted))) rows2.push(row);
     };
-    for (const [id, s] of shown.statements) if (!ids || ids.has(id)) add(statementRow(model2, id, s));
-    for (const [id, m] of shown.metrics) if (!ids || ids.has(id)) add(metricRow(model2, id, m));
+    for (const [id, s] of shown2.statements) if (!ids || ids.has(id)) add(statementRow(model2, id, s));
+    for (const [id, m] of shown2.metrics) if (!ids || ids.has(id)) add(metricRow(model2, id, m));
     return rows2;
   }
   function line(store2, state, row) {
@@ -3059,16 +3162,16 @@ ${this.#parts.join("\n")}
     holds_position: "people",
     comes_from: "people"
   };
-  function chronicle(model2, shown, selection) {
-    const facts2 = selected(model2, shown, selection);
+  function chronicle(model2, shown2, selection) {
+    const facts2 = selected(model2, shown2, selection);
     const entries = [];
-    for (const [id, s] of shown.statements) {
+    for (const [id, s] of shown2.statements) {
       if (facts2 === null || facts2.has(id)) entries.push(entry("statement", id, LANE[s.relation] ?? "other", s.date ?? (s.since ? openEnded(s.since) : ""), s.status));
     }
-    for (const [id, m] of shown.metrics) {
+    for (const [id, m] of shown2.metrics) {
       if (facts2 === null || facts2.has(id)) entries.push(entry("metric", id, "figure", m.date ?? "", m.status));
     }
-    const told = new Set(entries.map(({ kind, id }) => (kind === "statement" ? shown.statements.get(id) : shown.metrics.get(id)).article));
+    const told = new Set(entries.map(({ kind, id }) => (kind === "statement" ? shown2.statements.get(id) : shown2.metrics.get(id)).article));
     const published = [...model2.articles].filter(([id, article]) => article.published && told.has(id)).map(([id, article]) => ({ id, date: article.published, ...days(article.published) }));
     return {
       dated: entries.filter(({ date }) => date).sort(inTime),
@@ -3076,12 +3179,12 @@ ${this.#parts.join("\n")}
       published: published.sort((a, b) => a.first < b.first ? -1 : a.first > b.first ? 1 : a.id < b.id ? -1 : 1)
     };
   }
-  function selected(model2, shown, selection) {
+  function selected(model2, shown2, selection) {
     switch (selection?.kind) {
       case "entity":
-        return /* @__PURE__ */ new Set([...shown.statementsOf(selection.id), ...shown.metricsOf(selection.id)]);
+        return /* @__PURE__ */ new Set([...shown2.statementsOf(selection.id), ...shown2.metricsOf(selection.id)]);
       case "line": {
-        const line2 = shown.lines.get(selection.id);
+        const line2 = shown2.lines.get(selection.id);
         return new Set(line2?.statements ?? model2.data.pairs.find((pair2) => pair2.id === selection.id)?.statements ?? []);
       }
       default:
@@ -3544,6 +3647,7 @@ ${this.#parts.join("\n")}
   };
   var knows = known(model);
   var store = new Store(opening());
+  var shown = null;
   function opening() {
     const { focus } = model.data;
     const state = read(location.hash, first, knows);
@@ -3562,10 +3666,10 @@ ${this.#parts.join("\n")}
     summary();
   }
   function summary() {
-    const shown = model.shown(store.get().filters);
-    const regions = [...shown.entities].filter((id) => model.type(id) === "REGION").length;
-    const pairs = shown.pairs.filter((pair2) => pair2.status === "done" || pair2.status === "ongoing").length;
-    byId("summary").textContent = model.say("summary", { regions, pairs, facts: shown.statements.size + shown.metrics.size });
+    const shown2 = model.shown(store.get().filters);
+    const regions = [...shown2.entities].filter((id) => model.type(id) === "REGION").length;
+    const pairs = shown2.pairs.filter((pair2) => pair2.status === "done" || pair2.status === "ongoing").length;
+    byId("summary").textContent = model.say("summary", { regions, pairs, facts: shown2.statements.size + shown2.metrics.size });
   }
   function start3() {
     model.lang = store.get().lang;
@@ -3611,8 +3715,9 @@ ${this.#parts.join("\n")}
         if (!on) continue;
         part.mounted ??= part.view.mount(part.root, model, store);
         part.mounted.update();
+        shown = part.mounted;
       }
-      byId("save").hidden = name !== "network";
+      byId("save").hidden = !shown?.save;
     };
     const update = () => {
       relabel();
@@ -3647,8 +3752,8 @@ ${this.#parts.join("\n")}
       switchTheme();
       update();
     });
-    byId("svg").addEventListener("click", () => scene && saveSvg(scene, model.say("file")));
-    byId("png").addEventListener("click", () => scene && savePng(scene, model.say("file")));
+    byId("svg").addEventListener("click", () => shown?.save?.("svg", model.say("file")));
+    byId("png").addEventListener("click", () => shown?.save?.("png", model.say("file")));
     byId("print").addEventListener("click", () => window.print());
   }
   start3();

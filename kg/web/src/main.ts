@@ -8,7 +8,6 @@ import { mapView } from "./map";
 import { Model } from "./model";
 import { hasOverview, isNarrow, networkView, scene } from "./network";
 import { mountPanel } from "./panel";
-import { savePng, saveSvg } from "./save";
 import { mountSearch } from "./search";
 import { NO_FILTERS, Store, type State } from "./state";
 import { tableView } from "./table";
@@ -25,6 +24,8 @@ const first: State = {
 };
 const knows = known(model);
 const store = new Store(opening());
+/** The view that is shown. */
+let shown: Mounted | null = null;
 
 /** What the address names; without one, the entity that the page was made for. */
 function opening(): State {
@@ -95,8 +96,9 @@ function start(): void {
       if (!on) continue;
       part.mounted ??= part.view.mount(part.root, model, store);
       part.mounted.update();
+      shown = part.mounted;
     }
-    byId("save").hidden = name !== "network";
+    byId("save").hidden = !shown?.save;
   };
   const update = () => {
     relabel();
@@ -135,8 +137,8 @@ function buttons(update: () => void): void {
     switchTheme();
     update();
   });
-  byId("svg").addEventListener("click", () => scene && saveSvg(scene, model.say("file")));
-  byId("png").addEventListener("click", () => scene && savePng(scene, model.say("file")));
+  byId("svg").addEventListener("click", () => shown?.save?.("svg", model.say("file")));
+  byId("png").addEventListener("click", () => shown?.save?.("png", model.say("file")));
   byId("print").addEventListener("click", () => window.print());
 }
 

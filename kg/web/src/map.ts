@@ -7,6 +7,7 @@ import { gestures, zoomStep } from "./gestures";
 import { entityCard, lineCard } from "./hovercard";
 import { FACE } from "./ink";
 import { mapName, placeLabels, type Box, type Label } from "./labels";
+import { mapSvg, saveMapPng, saveMapSvg } from "./mapsave";
 import type { Line, Model } from "./model";
 import { chosen, drawn, type Drawn, type Place } from "./places";
 import { albers, decoded, outlinePath, type Point } from "./projection";
@@ -24,6 +25,8 @@ const FEW = 80;
 const box = (west: number, south: number, east: number, north: number): Bounds =>
   boundsOf([[west, south], [west, north], [east, south], [east, north]].map(([x, y]) => albers(x!, y!)));
 const INSET = box(105.8, 3.2, 122.6, 24);
+/** The key, from left to right. */
+const SIGNS = ["helper", "recipient", "helps", "works", "unsettled"];
 /** A map with all of this island must have those of the South China Sea, too (公开地图内容表示规范). */
 const HAINAN = box(108.6, 18.1, 111.1, 20.2);
 
@@ -100,6 +103,11 @@ class MapView implements Mounted {
     if (selection && JSON.stringify(selection) !== JSON.stringify(this.#before)) this.#bringIntoView();
     this.#before = selection;
     this.#draw();
+  }
+
+  save(as: "svg" | "png", name: string): void {
+    const key = SIGNS.map((kind) => [kind, this.model.say(`map.${kind}`)] as [string, string]);
+    (as === "svg" ? saveMapSvg : saveMapPng)(mapSvg(this.#area, key, this.model.say("map.credit")), name);
   }
 
   #fit(): void {
@@ -259,7 +267,7 @@ class MapView implements Mounted {
       button("⌂", "map.partners", () => this.#fitPartners()),
       button("⤢", "map.whole", () => this.#fit()),
     );
-    const keys = ["helper", "recipient", "helps", "works", "unsettled"].map((kind) =>
+    const keys = SIGNS.map((kind) =>
       element("span", { class: `map-sign ${kind}` }, model.say(`map.${kind}`)));
     this.#key.replaceChildren(element("div", { class: "map-signs" }, ...keys), element("small", { class: "map-credit" }, model.say("map.credit")));
   }

@@ -11,6 +11,7 @@ import { type Model, type Shown } from "./model";
 import { overviewPicture } from "./overview";
 import { NO_MARKS } from "./paint";
 import type { Picture } from "./picture";
+import { savePng, saveSvg } from "./save";
 import { Scene, type Hit } from "./scene";
 import type { State, Store } from "./state";
 import { isDark, palette } from "./theme";
@@ -77,7 +78,7 @@ export const networkView: View = {
       foot.replaceChildren(...legend(model, store, state.drawing === "overview" && name === "overview"));
       tools.replaceChildren(...buttons(model, store, name, drawn));
     };
-    return { update };
+    return { update, save: (as, name) => (as === "svg" ? saveSvg : savePng)(drawn, name) };
   },
 };
 

@@ -48,7 +48,7 @@ export function savePng(scene: Scene, name: string): void {
   }, "image/png");
 }
 
-function download(blob: Blob, name: string): void {
+export function download(blob: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

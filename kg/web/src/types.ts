@@ -145,6 +145,8 @@ export interface View {
 
 export interface Mounted {
   update(): void;
+  /** Save what it shows as a picture, where it can. */
+  save?(as: "svg" | "png", name: string): void;
 }
 
 import type { Model } from "./model";
