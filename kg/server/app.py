@@ -6,9 +6,10 @@ import asyncio
 import contextlib
 import hashlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from starlette.applications import Starlette
@@ -78,7 +79,7 @@ def create_app(
             CORSMiddleware, allow_methods=["GET", "POST"], allow_headers=["Accept", "Content-Type"]
         )
         middleware.append(Middleware(cors, allow_origins=list(origins)))
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", endpoints.explorer),
             Route("/sparql", endpoints.sparql, methods=["GET", "POST"]),
@@ -101,6 +102,8 @@ def create_app(
             Gone: _nobody,
         },
     )
+    app.state.lang = site.lang
+    return app
 
 
 class Endpoints:
@@ -115,7 +118,7 @@ class Endpoints:
         """The SPARQL endpoint; for a browser that asks without a query, the page for writing one."""
         address = request.scope["query_string"]
         if len(address) > self._site.limits.request:
-            raise ProtocolError(414, "the address is too long; POST the query")
+            raise ProtocolError(414, "serve.long_address")
         body = await self._body(request) if request.method == "POST" else b""
         operation = read(request.method, address, request.headers.get("content-type", ""), body)
         accept = _accept(request)
@@ -124,14 +127,12 @@ class Endpoints:
                 return _page(await self._ask(request, "console"), CONSOLE, request)
             forms = wanted(accept, tuple(GRAPHS))
             if not forms:
-                raise ProtocolError(406, f"the service description can be had as {', '.join(GRAPHS)}")
+                raise _unacceptable(tuple(GRAPHS))
             endpoint = str(request.url.replace(query="", fragment=""))
             return _data(await self._ask(request, "service", form=forms[0], endpoint=endpoint), request)
         accepted = wanted(accept, _ACCEPTED)
         if not accepted:
-            raise ProtocolError(
-                406, f"answers can be had as {', '.join(FORMS[form][0] for form in _ACCEPTED)}"
-            )
+            raise _unacceptable(_ACCEPTED)
         answer = await self._ask(
             request,
             "query",
@@ -149,7 +150,7 @@ class Endpoints:
         suffix = next((s for s in _SUFFIXES if identifier.endswith(s)), "")
         forms = [_SUFFIXES[suffix]] if suffix else wanted(_accept(request), _RESOURCE)
         if not forms:
-            raise ProtocolError(406, f"it can be had as {', '.join(FORMS[form][0] for form in _RESOURCE)}")
+            raise _unacceptable(_RESOURCE)
         answer = await self._ask(
             request,
             "resource",
@@ -165,7 +166,7 @@ class Endpoints:
         relations = request.query_params.getlist("relation")
         for relation in relations:
             if f"relation.{relation}" not in MESSAGES:
-                raise ProtocolError(400, f"relation: there is no {relation}")
+                raise ProtocolError(400, "serve.parameter", name="relation")
         name = _required(request, "name")
         return _data(
             await self._ask(request, "partners", name=name, depth=depth, relations=relations), request
@@ -185,7 +186,7 @@ class Endpoints:
     async def explorer(self, request: Request) -> Response:
         """The explorer page."""
         async with self._site.use() as generation:
-            return _page(await generation.page(self._lang(request)), EXPLORER, request)
+            return _page(await generation.page(_lang(request)), EXPLORER, request)
 
     async def openapi(self, request: Request) -> Response:
         """The description of this interface."""
@@ -205,16 +206,6 @@ class Endpoints:
         kind = _STATIC_TYPES[Path(name).suffix]
         return _cached(Response(self._static[name], headers={"Content-Type": kind}), request)
 
-    def _lang(self, request: Request) -> str:
-        """The language of pages and messages: ?lang=, what the browser asks for, that of the site."""
-        chosen = request.query_params.get("lang", "")
-        if chosen in LANGUAGES:
-            return chosen
-        for item in request.headers.get("accept-language", "").split(","):
-            if (start := item.strip()[:2].lower()) in LANGUAGES:
-                return start
-        return self._site.lang
-
     async def _ask(self, request: Request, task: str, **arguments: object) -> Answer:
         async with self._site.use() as generation:
             return await self._answered(request, generation, task, arguments)
@@ -223,7 +214,7 @@ class Endpoints:
         self, request: Request, generation: Generation, task: str, arguments: dict[str, object]
     ) -> Answer:
         """The answer, unless the client hangs up before: then its question is ended."""
-        return await _unless_gone(request, generation.pool.run(task, self._lang(request), **arguments))
+        return await _unless_gone(request, generation.pool.run(task, _lang(request), **arguments))
 
     async def _body(self, request: Request) -> bytes:
         most = self._site.limits.request
@@ -231,7 +222,7 @@ class Endpoints:
         async for part in request.stream():
             size += len(part)
             if size > most:
-                raise ProtocolError(413, f"a request may have {most} bytes")
+                raise ProtocolError(413, "serve.long_request", most=most)
             parts.append(part)
         return b"".join(parts)
 
@@ -260,14 +251,14 @@ def _accept(request: Request) -> str:
 def _required(request: Request, name: str) -> str:
     value = request.query_params.get(name, "").strip()
     if not value:
-        raise ProtocolError(400, f"the parameter {name} is missing")
+        raise ProtocolError(400, "serve.parameter", name=name)
     return value
 
 
 def _number(request: Request, name: str, default: int, most: int) -> int:
     text = request.query_params.get(name, str(default))
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most):
-        raise ProtocolError(400, f"{name}: a number from 1 to {most}")
+        raise ProtocolError(400, "serve.number", name=name, most=most)
     return int(text)
 
 
@@ -299,27 +290,49 @@ def _cached(response: Response, request: Request) -> Response:
     return response
 
 
+def _unacceptable(forms: Sequence[str]) -> ProtocolError:
+    return ProtocolError(406, "serve.unacceptable", forms=", ".join(FORMS[form][0] for form in forms))
+
+
 async def _refuse(request: Request, exc: Exception) -> Response:
     assert isinstance(exc, ProtocolError)
-    return _error(request, str(exc), exc.status)
+    return _error(request, exc.status, exc.key, exc.values)
 
 
 async def _limited(request: Request, exc: Exception) -> Response:
     match exc:
         case Busy():
-            return _error(request, str(exc), 503, {"Retry-After": "1"})
+            return _error(request, 503, "serve.busy", headers={"Retry-After": "1"})
         case TooLong():
-            return _error(request, str(exc), 504)
-    return _error(request, "the question took more memory than it may", 507)
+            return _error(request, 504, "serve.too_long")
+    return _error(request, 507, "serve.exhausted")
 
 
 async def _nobody(request: Request, exc: Exception) -> Response:
     return Response(status_code=499)
 
 
-def _error(request: Request, message: str, status: int, headers: dict[str, str] | None = None) -> Response:
+def _error(
+    request: Request,
+    status: int,
+    key: str,
+    values: Mapping[str, object] = MappingProxyType({}),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
     """An error in the form of the answers of that address: JSON for look-ups, else a line of text."""
+    message = MESSAGES[key][LANGUAGES.index(_lang(request))].format(**values)
     if request.url.path in LOOK_UPS:
         body = json.dumps({"error": message}, ensure_ascii=False)
         return Response(f"{body}\n", status, headers, media_type="application/json")
     return Response(f"{message}\n", status, headers, media_type="text/plain")
+
+
+def _lang(request: Request) -> str:
+    """The language of pages and messages: ?lang=, what the browser asks for, that of the site."""
+    chosen = request.query_params.get("lang", "")
+    if chosen in LANGUAGES:
+        return chosen
+    for item in request.headers.get("accept-language", "").split(","):
+        if (start := item.strip()[:2].lower()) in LANGUAGES:
+            return start
+    return str(request.app.state.lang)

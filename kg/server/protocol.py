@@ -18,11 +18,16 @@ _MOST_FIELDS = 1000
 
 
 class ProtocolError(KgError):
-    """The request is none that the protocol knows, or asks for an update; `status` is the HTTP status."""
+    """The request is none that the protocol knows, or asks for an update.
 
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
+    `status` is the HTTP status; `key` and `values` make the message, in whatever language the client reads.
+    """
+
+    def __init__(self, status: int, key: str, **values: object) -> None:
+        super().__init__(key)
         self.status = status
+        self.key = key
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +56,23 @@ def read(method: str, address: bytes, content_type: str, body: bytes) -> Operati
     if method == "POST":
         kind, charset = _media_type(content_type)
         if kind == UPDATE:
-            raise ProtocolError(403, "the graph is read-only: no updates")
+            raise ProtocolError(403, "serve.read_only")
         if kind not in (FORM, QUERY):
-            raise ProtocolError(415, f"POST a query as {QUERY} or {FORM}")
+            raise ProtocolError(415, "serve.content_type", types=f"{QUERY}, {FORM}")
         if charset not in ("", "utf-8", "utf8"):
-            raise ProtocolError(415, "queries are UTF-8")
+            raise ProtocolError(415, "serve.utf8")
         if kind == FORM:
             fields += _fields(body)
             queries = [value for name, value in fields if name == "query"]
         else:
             queries.append(_text(body))
     if any(name == "update" for name, _ in fields):
-        raise ProtocolError(403, "the graph is read-only: no updates")
+        raise ProtocolError(403, "serve.read_only")
     if len(queries) > 1:
-        raise ProtocolError(400, "one query at a time")
+        raise ProtocolError(400, "serve.one_query")
     if not queries:
         if method == "POST":
-            raise ProtocolError(400, "there is no query")
+            raise ProtocolError(400, "serve.no_query")
         return None
     return Operation(queries[0], _graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri"))
 
@@ -88,14 +93,14 @@ def _fields(encoded: bytes) -> Iterator[tuple[str, str]]:
             max_num_fields=_MOST_FIELDS,
         )
     except ValueError as exc:  # UnicodeError is one
-        raise ProtocolError(400, "the parameters are no URL-encoded UTF-8") from exc
+        raise ProtocolError(400, "serve.utf8") from exc
 
 
 def _text(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as exc:
-        raise ProtocolError(400, "the query is no UTF-8") from exc
+        raise ProtocolError(400, "serve.utf8") from exc
 
 
 def _graphs(fields: list[tuple[str, str]], name: str) -> list[str] | None:
