@@ -89,6 +89,17 @@ def test_a_click_selects_region_or_line_and_the_address_says_so(open_page, mappe
     assert page.locator("circle.chosen").count() == 0
 
 
+def test_a_double_click_opens_a_region_in_the_network_and_elsewhere_zooms(open_page, mapped: ReadStore):
+    page = open_page(mapped, at="#view=map")
+    before = page.locator(".map-land").get_attribute("transform")
+    page.locator(".map-area").dblclick(position={"x": 60, "y": 60})
+    page.wait_for_function(f"document.querySelector('.map-land').getAttribute('transform') !== {before!r}")
+    page.locator(".map-buttons button").last.click()
+    page.locator("circle[data-region='region/522700']").dblclick()
+    assert "draw=around" in page.url and "view=map" not in page.url
+    assert page.locator("#view-network").is_visible()
+
+
 def test_a_selection_made_elsewhere_is_marked_and_brought_into_view(open_page, mapped: ReadStore):
     page = open_page(mapped, at="#view=map")
     for _ in range(12):

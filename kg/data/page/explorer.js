@@ -1680,38 +1680,15 @@ ${this.#parts.join("\n")}
     };
   }
   function chosen(model2, shown2, selection) {
-    const [lines, regions] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
-    const take = (line2) => {
-      if (!line2) return;
-      lines.add(line2.id);
-      for (const end of [line2.source, line2.target]) if (isRegion(model2, end)) regions.add(end);
-    };
-    switch (selection?.kind) {
-      case "entity":
-        if (isRegion(model2, selection.id)) {
-          regions.add(selection.id);
-          for (const line2 of shown2.linesOf(selection.id)) lines.add(line2.id);
-        } else {
-          for (const line2 of shown2.linesOf(selection.id)) {
-            for (const end of [line2.source, line2.target]) if (isRegion(model2, end)) regions.add(end);
-          }
-        }
-        break;
-      case "line":
-        take(shown2.lines.get(selection.id));
-        break;
-      case "statement":
-        for (const line2 of shown2.lines.values()) if (line2.statements.includes(selection.id)) take(line2);
-        break;
-      case "metric": {
-        const about2 = model2.metrics.get(selection.id)?.about;
-        if (about2 && isRegion(model2, about2)) regions.add(about2);
-        break;
+    const { entities, lines } = about(model2, shown2, selection);
+    const [marked, ends] = [new Set(lines.map((line2) => line2.id)), /* @__PURE__ */ new Set([...entities, ...lines.flatMap((line2) => [line2.source, line2.target])])];
+    if (selection?.kind === "entity") {
+      for (const line2 of shown2.linesOf(selection.id)) {
+        if (isRegion(model2, selection.id)) marked.add(line2.id);
+        else for (const end of [line2.source, line2.target]) ends.add(end);
       }
-      case "path":
-        for (const end of [selection.from, selection.to]) if (isRegion(model2, end)) regions.add(end);
     }
-    return { lines, regions };
+    return { lines: marked, regions: new Set([...ends].filter((id) => isRegion(model2, id))) };
   }
   function isRegion(model2, id) {
     return model2.type(id) === "REGION";
@@ -1771,7 +1748,9 @@ ${this.#parts.join("\n")}
         if (event.key === "Enter" || event.key === " ") this.#click(event.target);
       });
       this.#area.addEventListener("dblclick", (event) => {
-        this.#camera.zoomBy(2, [event.offsetX, event.offsetY]);
+        const region = event.target.closest("[data-region]")?.getAttribute("data-region");
+        if (region) center(store2, region);
+        else this.#camera.zoomBy(2, [event.offsetX, event.offsetY]);
         this.#soon();
       });
     }
@@ -1943,7 +1922,7 @@ ${this.#parts.join("\n")}
     #click(target) {
       const region = target.closest("[data-region]")?.getAttribute("data-region");
       const line2 = target.closest("[data-line]")?.getAttribute("data-line");
-      if (region) this.store.set({ selection: { kind: "entity", id: region } });
+      if (region) choose(this.store, region);
       else if (line2) this.store.set({ selection: { kind: "line", id: line2 } });
       else if (this.#area.contains(target)) this.store.set({ selection: null });
     }

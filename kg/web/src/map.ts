@@ -2,6 +2,7 @@
 
 import { arc, arcWidth } from "./arcs";
 import { boundsOf, Camera, type Bounds } from "./camera";
+import { center, choose } from "./choice";
 import { element, svg } from "./dom";
 import { gestures, zoomStep } from "./gestures";
 import { entityCard, lineCard } from "./hovercard";
@@ -78,7 +79,9 @@ class MapView implements Mounted {
       if (event.key === "Enter" || event.key === " ") this.#click(event.target as Element);
     });
     this.#area.addEventListener("dblclick", (event) => {
-      this.#camera.zoomBy(2, [event.offsetX, event.offsetY]);
+      const region = (event.target as Element).closest("[data-region]")?.getAttribute("data-region");
+      if (region) center(store, region);
+      else this.#camera.zoomBy(2, [event.offsetX, event.offsetY]);
       this.#soon();
     });
   }
@@ -235,7 +238,7 @@ class MapView implements Mounted {
   #click(target: Element): void {
     const region = target.closest("[data-region]")?.getAttribute("data-region");
     const line = target.closest("[data-line]")?.getAttribute("data-line");
-    if (region) this.store.set({ selection: { kind: "entity", id: region } });
+    if (region) choose(this.store, region);
     else if (line) this.store.set({ selection: { kind: "line", id: line } });
     else if (this.#area.contains(target)) this.store.set({ selection: null });
   }

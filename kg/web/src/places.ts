@@ -1,5 +1,6 @@
 // What the map shows of the graph, before anything is drawn: regions where they lie, arcs between them, and what has no place.
 
+import { about } from "./choice";
 import type { Line, Model, Shown } from "./model";
 import { albers, type Point } from "./projection";
 import type { Filters, Selection } from "./state";
@@ -61,39 +62,16 @@ export function drawn(model: Model, shown: Shown, selection: Selection | null, f
 
 /** Lines and regions that the selection means; empty sets when it is nothing a map can mark. */
 export function chosen(model: Model, shown: Shown, selection: Selection | null): { lines: Set<string>; regions: Set<string> } {
-  const [lines, regions] = [new Set<string>(), new Set<string>()];
-  const take = (line: Line | undefined) => {
-    if (!line) return;
-    lines.add(line.id);
-    for (const end of [line.source, line.target]) if (isRegion(model, end)) regions.add(end);
-  };
-  switch (selection?.kind) {
-    case "entity":
-      if (isRegion(model, selection.id)) {
-        regions.add(selection.id);
-        for (const line of shown.linesOf(selection.id)) lines.add(line.id);
-      } else {
-        // A firm, a park, a person: the regions that its facts name.
-        for (const line of shown.linesOf(selection.id)) {
-          for (const end of [line.source, line.target]) if (isRegion(model, end)) regions.add(end);
-        }
-      }
-      break;
-    case "line":
-      take(shown.lines.get(selection.id));
-      break;
-    case "statement":
-      for (const line of shown.lines.values()) if (line.statements.includes(selection.id)) take(line);
-      break;
-    case "metric": {
-      const about = model.metrics.get(selection.id)?.about;
-      if (about && isRegion(model, about)) regions.add(about);
-      break;
+  const { entities, lines } = about(model, shown, selection);
+  const [marked, ends] = [new Set(lines.map((line) => line.id)), new Set([...entities, ...lines.flatMap((line) => [line.source, line.target])])];
+  if (selection?.kind === "entity") {
+    for (const line of shown.linesOf(selection.id)) {
+      if (isRegion(model, selection.id)) marked.add(line.id);
+      // A firm, a park, a person: the regions that its facts name.
+      else for (const end of [line.source, line.target]) ends.add(end);
     }
-    case "path":
-      for (const end of [selection.from, selection.to]) if (isRegion(model, end)) regions.add(end);
   }
-  return { lines, regions };
+  return { lines: marked, regions: new Set([...ends].filter((id) => isRegion(model, id))) };
 }
 
 function isRegion(model: Model, id: string): boolean {

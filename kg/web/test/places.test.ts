@@ -48,7 +48,8 @@ test("what a selection means on the map", () => {
   };
   assert.deepEqual(of({ kind: "statement", id: "statement/2" }), [1, ["region/440000", "region/520000"]]);
   assert.deepEqual(of({ kind: "entity", id: "org/o1" }), [0, ["region/522700"]]); // where the firm lies
-  assert.deepEqual(of({ kind: "path", from: "region/440000", to: "org/o1" }), [0, ["region/440000"]]);
+  assert.deepEqual(of({ kind: "path", from: "region/440000", to: "org/o1" }), [2, ["region/440000", "region/522700"]]);
+  assert.deepEqual(of({ kind: "entity", id: "region/440000" }), [4, ["region/440000"]]); // one of them denied, which is not drawn
   assert.deepEqual(of(null), [0, []]);
 });
 
