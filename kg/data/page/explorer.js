@@ -3190,6 +3190,16 @@ ${this.#parts.join("\n")}
   function yearOf(e) {
     return (e.first || e.last).slice(0, 4);
   }
+  var [EARLY, LONG] = [0.05, 8];
+  function axisYears({ dated, published }) {
+    const all = [...dated, ...published];
+    if (!all.length) return null;
+    const begins = all.map((e) => Number(yearOf(e))).sort((a, b) => a - b);
+    const [least, common2] = [begins[0], begins[Math.floor(begins.length * EARLY)]];
+    const to = all.reduce((most, { first: first2, last }) => Math.max(most, Number((last || first2).slice(0, 4))), least);
+    const from = to - least >= LONG && to - common2 <= (to - least) / 2 ? common2 : least;
+    return { from, to, earlier: dated.filter(({ last }) => last !== "" && Number(last.slice(0, 4)) < from).length };
+  }
   function dateWords(date, lang) {
     const [a = "", b] = date.split("/");
     const one = (part) => lang === "zh" ? chinese(part) : part;
@@ -3280,7 +3290,7 @@ ${this.#parts.join("\n")}
     model;
     open;
     root = svg("svg", { class: "time-axis", role: "group" });
-    /** Draw it for whole years; what begins after `asOf` is pale. Answers where the time lies, in pixels. */
+    /** Draw it for whole years; what ended before is left out, and what begins after `asOf` is pale. Answers where the time lies, in pixels. */
     draw(all, firstYear, lastYear, asOf) {
       const { model: model2 } = this;
       const wide = Math.max(this.root.parentElement?.clientWidth ?? 0, 240);
@@ -3296,7 +3306,7 @@ ${this.#parts.join("\n")}
         top += high2 + GAP3;
       };
       for (const kind of LANES) {
-        const entries = all.dated.filter((e) => e.lane === kind);
+        const entries = all.dated.filter((e) => e.lane === kind && !(e.last && Number(e.last.slice(0, 4)) < firstYear));
         let bars = this.#bars(entries, scale, asOf, (e) => e.date);
         let places = rows(bars.map((bar) => [bar.left, bar.right]));
         if (Math.max(0, ...places) >= MOST_ROWS) {
@@ -3407,7 +3417,7 @@ ${this.#parts.join("\n")}
         const step = Number(this.#slider.value);
         store2.filter({ asOf: step >= this.#months.length ? "" : this.#months[step] });
       });
-      this.#top = element("div", { class: "time-top" }, this.#axis.root, this.#label);
+      this.#top = element("div", { class: "time-top" }, this.#axis.root, this.#early, this.#label);
       root.classList.add("timeline");
       root.append(this.#about, this.#top, this.#list);
     }
@@ -3416,6 +3426,7 @@ ${this.#parts.join("\n")}
     #about = element("p", { class: "time-about" });
     #slider = element("input", { type: "range", min: 0, step: 1, class: "time-slider" });
     #label = element("label", { class: "time-label" });
+    #early = element("p", { class: "time-early", hidden: true });
     #asOf = element("output", { class: "time-asof" });
     #list = element("div", { class: "time-list", tabindex: -1 });
     #axis;
@@ -3457,10 +3468,12 @@ ${this.#parts.join("\n")}
       return line2 ? `${this.model.name(line2.source)} ${line2.directed ? "→" : "—"} ${this.model.name(line2.target)}` : "";
     }
     #draw(whole2, asOf) {
-      const years = [...whole2.dated, ...whole2.published].flatMap(({ first: first2, last }) => [first2, last]).filter(Boolean).map((day) => Number(day.slice(0, 4)));
-      this.#top.hidden = !years.length;
-      if (!years.length) return;
-      const [from, to] = [years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))];
+      const years = axisYears(whole2);
+      this.#top.hidden = years === null;
+      if (!years) return;
+      const { from, to, earlier } = years;
+      this.#early.hidden = !earlier;
+      this.#early.textContent = this.model.say("timeline.earlier", { count: earlier, year: from });
       const box2 = this.#axis.draw(whole2, from, to, asOf);
       this.#months = months(from, to);
       this.#slider.max = String(this.#months.length);

@@ -109,6 +109,20 @@ export function yearOf(e: Pick<Entry, "first" | "last">): string {
   return (e.first || e.last).slice(0, 4);
 }
 
+/** A twentieth of the facts may lie before the axis, if it is half as long without them. */
+const [EARLY, LONG] = [0.05, 8];
+
+/** The years that an axis goes through, and how many facts lie before it; null when nothing is dated. */
+export function axisYears({ dated, published }: Chronicle): { from: number; to: number; earlier: number } | null {
+  const all = [...dated, ...published];
+  if (!all.length) return null;
+  const begins = all.map((e) => Number(yearOf(e))).sort((a, b) => a - b);
+  const [least, common] = [begins[0]!, begins[Math.floor(begins.length * EARLY)]!];
+  const to = all.reduce((most, { first, last }) => Math.max(most, Number((last || first).slice(0, 4))), least);
+  const from = to - least >= LONG && to - common <= (to - least) / 2 ? common : least;
+  return { from, to, earlier: dated.filter(({ last }) => last !== "" && Number(last.slice(0, 4)) < from).length };
+}
+
 /** A date as people read it: 2018年7月, 2024年至2025年, 2024年起; in English ISO with dashes. */
 export function dateWords(date: string, lang: Lang): string {
   const [a = "", b] = date.split("/");

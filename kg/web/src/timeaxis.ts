@@ -22,7 +22,7 @@ export class Axis {
 
   constructor(readonly model: Model, readonly open: (entries: readonly Entry[]) => void) {}
 
-  /** Draw it for whole years; what begins after `asOf` is pale. Answers where the time lies, in pixels. */
+  /** Draw it for whole years; what ended before is left out, and what begins after `asOf` is pale. Answers where the time lies, in pixels. */
   draw(all: Chronicle, firstYear: number, lastYear: number, asOf: string): { left: number; width: number } {
     const { model } = this;
     const wide = Math.max(this.root.parentElement?.clientWidth ?? 0, 240);
@@ -38,7 +38,7 @@ export class Axis {
       top += high + GAP;
     };
     for (const kind of LANES) {
-      const entries = all.dated.filter((e) => e.lane === kind);
+      const entries = all.dated.filter((e) => e.lane === kind && !(e.last && Number(e.last.slice(0, 4)) < firstYear));
       let bars = this.#bars(entries, scale, asOf, (e) => e.date);
       let places = rows(bars.map((bar) => [bar.left, bar.right] as const));
       if (Math.max(0, ...places) >= MOST_ROWS) {

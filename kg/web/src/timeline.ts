@@ -1,6 +1,6 @@
 // The timeline: dated facts on an axis and as a chronicle, undated ones and the days of publication apart, and a slider "as of".
 
-import { chronicle, dateWords, yearOf, type Chronicle, type Entry, type Publication } from "./chronicle";
+import { axisYears, chronicle, dateWords, yearOf, type Chronicle, type Entry, type Publication } from "./chronicle";
 import { span } from "./dates";
 import { element } from "./dom";
 import { holds, type Model, type Shown } from "./model";
@@ -18,6 +18,7 @@ class TimelineView implements Mounted {
   readonly #about = element("p", { class: "time-about" });
   readonly #slider = element("input", { type: "range", min: 0, step: 1, class: "time-slider" });
   readonly #label = element("label", { class: "time-label" });
+  readonly #early = element("p", { class: "time-early", hidden: true });
   readonly #asOf = element("output", { class: "time-asof" });
   readonly #list = element("div", { class: "time-list", tabindex: -1 });
   readonly #axis: Axis;
@@ -36,7 +37,7 @@ class TimelineView implements Mounted {
       const step = Number(this.#slider.value);
       store.filter({ asOf: step >= this.#months.length ? "" : this.#months[step]! });
     });
-    this.#top = element("div", { class: "time-top" }, this.#axis.root as unknown as Node, this.#label);
+    this.#top = element("div", { class: "time-top" }, this.#axis.root as unknown as Node, this.#early, this.#label);
     root.classList.add("timeline");
     root.append(this.#about, this.#top, this.#list);
   }
@@ -77,10 +78,12 @@ class TimelineView implements Mounted {
   }
 
   #draw(whole: Chronicle, asOf: string): void {
-    const years = [...whole.dated, ...whole.published].flatMap(({ first, last }) => [first, last]).filter(Boolean).map((day) => Number(day.slice(0, 4)));
-    this.#top.hidden = !years.length;
-    if (!years.length) return;
-    const [from, to] = [years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))];
+    const years = axisYears(whole);
+    this.#top.hidden = years === null;
+    if (!years) return;
+    const { from, to, earlier } = years;
+    this.#early.hidden = !earlier;
+    this.#early.textContent = this.model.say("timeline.earlier", { count: earlier, year: from });
     const box = this.#axis.draw(whole, from, to, asOf);
     this.#months = months(from, to);
     this.#slider.max = String(this.#months.length);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chronicle, dateWords, yearOf } from "../src/chronicle";
+import { axisYears, chronicle, dateWords, yearOf } from "../src/chronicle";
 import { Model } from "../src/model";
 import { NO_FILTERS } from "../src/state";
 import { graph } from "./graph";
@@ -49,6 +49,19 @@ test("of those that begin together the longer come first", () => {
   Object.assign(data.statements["statement/6"]!, { date: "2018-01-01" });
   const sorted = new Model(data);
   assert.deepEqual(chronicle(sorted, sorted.shown(NO_FILTERS), null).dated.map(({ id }) => id).slice(1, 4), ["statement/3", "statement/6", "statement/2"]);
+});
+
+test("a few early facts do not squeeze the axis, and those that go on are still on it", () => {
+  const data = graph();
+  const s = data.statements["statement/2"]!;
+  for (let i = 0; i < 40; i++) data.statements[`statement/y${i}`] = { ...s, date: `${2020 + (i % 5)}` };
+  data.statements["statement/old"] = { ...s, date: "1950" };
+  const old = new Model(data);
+  const of = (m: Model) => axisYears(chronicle(m, m.shown(NO_FILTERS), null));
+  // 1950 is before the axis; "since 1996" is not, since it has no end.
+  assert.deepEqual(of(old), { from: 2018, to: 2024, earlier: 1 });
+  assert.deepEqual(of(model), { from: 1996, to: 2024, earlier: 0 });
+  assert.equal(axisYears({ dated: [], undated: [], published: [] }), null);
 });
 
 test("dates in words", () => {
