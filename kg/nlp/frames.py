@@ -16,6 +16,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from kg.model import Entity, Value
+from kg.nlp.bare_nouns import find_bare_nouns
 from kg.nlp.openings import Origin, forms, read_origin
 
 KINDS = (
@@ -165,6 +166,7 @@ def read_frame(doc: Doc, inside: bool = False) -> Frame:
     outer, nested = _mentions(doc, entities)
     spelled = _spelled_out(text, outer, nested) if inside else outer
     slots = _closed(text, _listed(text, _chained(text, spelled)))
+    slots = _with_bare_nouns(text, slots)
     taken = [(slot.start, slot.end) for slot in slots]
     slots = sorted([*slots, *_values(doc._.values, taken)], key=lambda slot: slot.start)
     code, starts, ends, at = _encode(text, slots)
@@ -172,6 +174,14 @@ def read_frame(doc: Doc, inside: bool = False) -> Frame:
     owners = {id_: origin.owner for id_, origin in origins.items() if origin.owner is not None}
     places = {id_: origin.places for id_, origin in origins.items() if origin.places}
     return Frame(text, code, starts, ends, at, entities, owners, places)
+
+
+def _with_bare_nouns(text: str, slots: Sequence[Slot]) -> list[Slot]:
+    """The slots, and those of the nouns that take up what one of them names."""
+    named = [(slot.start, slot.end, tuple(member.entity for member in slot.members)) for slot in slots]
+    found = find_bare_nouns(text, named, kind_of)
+    bare = [Slot(kind_of(entity), start, end, (Member(entity, start, end),)) for start, end, entity in found]
+    return sorted([*slots, *bare], key=lambda slot: slot.start)
 
 
 def _mentions(doc: Doc, entities: Mapping[str, Entity]) -> tuple[list[Slot], list[tuple[Slot, Member]]]:
