@@ -1,6 +1,7 @@
 """Which of two regions is the helper in the national programmes of paired assistance, by their provinces.
 
-Eastern provinces help western ones; Xinjiang and Tibet are helped by the middle of the country too. The classes
+Eastern provinces help western ones and places in the middle of the country (the reservoirs, the old base areas);
+Xinjiang and Tibet are helped by the middle too. The classes
 stand in kg/data/words/pairs.yml. A role makes no fact: it directs a pair that the text calls assistance, and keeps
 weak wordings to pairs between which assistance is possible.
 """
@@ -10,18 +11,29 @@ from __future__ import annotations
 from kg.model import Entity
 from kg.nlp.patterns import load_words
 
+_LOWEST = 3
 EAST, MIDDLE, WEST, FRONTIER = "east", "middle", "west", "frontier"
 
 
 def helps(one: Entity, other: Entity) -> bool:
     """Whether `one` lies in a province that helps the province of `other` in those programmes."""
     giver, taker = _part(one), _part(other)
-    return (giver == EAST and taker in (WEST, FRONTIER)) or (giver == MIDDLE and taker == FRONTIER)
+    return (giver == EAST and taker in (MIDDLE, WEST, FRONTIER)) or (giver == MIDDLE and taker == FRONTIER)
 
 
 def is_province(region: Entity) -> bool:
     """Whether a region is a province, a municipality or an autonomous region."""
     return _part(region) != "" and "/" not in region.path
+
+
+def rank(region: Entity) -> int:
+    """How far down a region stands: 0 a province, 1 a prefecture, 2 a county or a district of a municipality, 3 below."""
+    depth = region.path.count("/")
+    return min(depth + (depth == 1 and region.name.endswith(("区", "县")) and _municipal(region)), _LOWEST)
+
+
+def _municipal(region: Entity) -> bool:
+    return region.path.partition("/")[0].endswith("市")
 
 
 def _part(region: Entity) -> str:

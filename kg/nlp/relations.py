@@ -16,7 +16,7 @@ from kg.nlp.annotations import Draft, register
 from kg.nlp.frame_lists import RESPECTIVELY, Pair, is_compound, meet, opposed, series, split
 from kg.nlp.frames import Frame, Member, Slot, is_local, kind_of, level, read_frame, within
 from kg.nlp.patterns import load_words
-from kg.nlp.regionroles import helps
+from kg.nlp.regionroles import helps, rank
 from kg.nlp.relattrs import attributes
 from kg.nlp.relcompose import derived, misplaced, named_after
 from kg.nlp.reldirection import directed
@@ -82,7 +82,7 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
             one, other = _acting(frame, subject), _acting(frame, object_)
             if one is None or other is None:
                 continue
-            subject, object_ = one, other
+            subject, object_ = one, _county(frame, other, one) if rule.pattern.roles else other
         if subject.id == object_.id:
             continue
         if rule.relation.never and any(end.name.endswith(rule.relation.never) for end in (subject, object_)):
@@ -107,6 +107,14 @@ def _acting(frame: Frame, entity: Entity) -> Entity | None:
     if entity.type == "REGION":
         return entity
     return frame.regions_of.get(entity.id) if kind_of(entity) == "ORG.gov" else None
+
+
+def _county(frame: Frame, region: Entity, other: Entity) -> Entity:
+    """The county of a town that meets a region above the towns, if the text names that county."""
+    if not is_local(region) or is_local(other):
+        return region
+    above = region.path.rpartition("/")[0]
+    return next((e for e in frame.entities.values() if e.type == "REGION" and e.path == above), region)
 
 
 def _apart(rule: Rule, named: Entity, subject: Entity, object_: Entity) -> bool:
@@ -138,6 +146,8 @@ def _ends(frame: Frame, rule: Rule, match: re.Match[str]) -> tuple[Slot, Slot | 
             end = topic(frame, match.start(), kinds | _organs(rule))
         elif how == "earlier":
             end = earlier(frame, match.start(), kinds, rule.pattern.noun)
+        elif how == "helped":
+            end = _only_helped(frame, match.start(), found[0])
         else:
             end = _slot(frame, rule, match, name)
         if end is None:
@@ -146,6 +156,25 @@ def _ends(frame: Frame, rule: Rule, match: re.Match[str]) -> tuple[Slot, Slot | 
     if rule.pattern.head == "topic" and rule.relation.inside and opposed(found[1]):
         return None  # 粤黔协作 has both its parties; what the text is about is no third
     return found[0], found[1]
+
+
+def _only_helped(frame: Frame, index: int, helper: Slot) -> Slot | None:
+    """The last mention before an index of the one region that can be whom the helper helps: in a part of the country
+    that the helper's helps, no higher than the helper and no town. None where the text names several such regions."""
+    givers = [_acting(frame, member.entity) for member in helper.members]
+    if len(givers) != 1 or (giver := givers[0]) is None:
+        return None
+    takers = {
+        slot: taker
+        for _, slot in frame.slots_in(0, len(frame.code))
+        for member in slot.members
+        if (taker := _acting(frame, member.entity)) is not None
+        and helps(giver, taker) and rank(giver) <= rank(taker) and not is_local(taker)
+    }  # fmt: skip
+    if len({taker.id for taker in takers.values()}) != 1:
+        return None
+    before = [slot for _, slot in frame.slots_in(0, index) if slot in takers and len(slot.members) == 1]
+    return before[-1] if before else None
 
 
 def _slot(frame: Frame, rule: Rule, match: re.Match[str], end: str) -> Slot:

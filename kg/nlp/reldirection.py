@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from kg.model import HOLDS, Entity
 from kg.nlp.frames import Frame, Member, Slot
-from kg.nlp.regionroles import is_province
+from kg.nlp.regionroles import helps, is_province
 from kg.nlp.relfacts import Fact
 from kg.nlp.relfiles import Relations
 from kg.nlp.status import classify
@@ -95,6 +95,8 @@ def _direct(fact: Fact, readings: Sequence[_Reading]) -> Iterator[Fact]:
             gives, takes = giver in reading.givers, given in reading.given
             if (reading.givers and reading.given and not (gives and takes)) or not (gives or takes):
                 continue
+            if not (gives and takes) and not helps(*((fact.subject, fact.object) if forward else (fact.object, fact.subject))):
+                continue  # that one side gives or is given shows who gives to whom only where the programmes let it
             weights[forward] += _BOTH if gives and takes else 1
             if forward not in best or reading.confidence > best[forward].confidence:
                 best[forward] = reading

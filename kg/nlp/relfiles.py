@@ -24,6 +24,7 @@ class Pattern:
     `match` holds wordings in the language of `patterns`. `head` or `tail` may be "topic": what the discourse is
     about stands for it (a dropped subject), of the types in `topic`; or "earlier": the last mention of those types
     that a noun of the word class `noun` was said of (甲市代表团 … 代表团), any mention if there is no such class.
+    The tail may be "helped": the one region of the text that can be whom the head helps.
     With `regions`, an organisation in an end slot stands for the region it is named after. `series` is the end
     that takes in neighbours of its other types in an enumeration (甲公司、乙产业园和丙县). With `mutual` the relation
     holds in both directions. A `loose` wording says nothing of a head whose name says that it lies elsewhere.
@@ -38,7 +39,7 @@ class Pattern:
     match: tuple[str, ...]
     confidence: float
     head: End = "slot"
-    tail: End = "slot"
+    tail: End | Literal["helped"] = "slot"
     topic: str = ""
     noun: str = ""
     tail_in: str = ""
