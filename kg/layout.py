@@ -1,4 +1,4 @@
-"""Where things stand on the page: plain arithmetic, the same for the same input on any machine.
+"""Where the partnerships stand on the page: plain arithmetic, the same for the same input on any machine.
 
 Units are the page's pixels at zoom 1, x to the right and y downward; a place is the middle of a box.
 """
@@ -6,8 +6,8 @@ Units are the page's pixels at zoom 1, x to the right and y downward; a place is
 from __future__ import annotations
 
 import math
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -225,130 +225,4 @@ def _stack(plan: Plan, stack: _Stack, screen: _Screen, left: int, height: int) -
     return wide
 
 
-def label_size(ties: int) -> int:
-    """Height of the label of an entity with so many ties, where everything is drawn: hubs are read from afar."""
-    return CHARACTER + min(round(5 * math.sqrt(max(ties - 1, 0))), 50)
-
-
-def satellites(
-    neighbours: Mapping[str, Sequence[str]], names: Mapping[str, str], fixed: Mapping[str, tuple[int, int]]
-) -> dict[str, tuple[int, int]]:
-    """All nodes: `fixed` ones moved apart, the others around the first one that they are tied to; no labels overlap.
-
-    What has no tie to these follows underneath, one cluster after the other, in lines as wide as what is above.
-    """
-    ground = _Ground(neighbours, names)
-    ranked = sorted(names, key=lambda n: (-len(neighbours[n]), n))
-    centre = [n for n in ranked if n in fixed]
-    inside = _reached(neighbours, centre)
-    spread = max(2.0, math.sqrt(len(inside) / max(len(centre), 1)) * 1.3)
-    for node in centre:
-        at_x, at_y = fixed[node]
-        ground.settle(node, (at_x * spread, at_y * spread), _spiral())
-    ground.surround(centre)
-    left, right, low = ground.extent()
-    x, y, line = left, low + 2 * _LINE, 0.0
-    for first in ranked:
-        if first in ground.places:
-            continue
-        size = len(_reached(neighbours, [first]))
-        wide = max(ground.width(first), _STEP * math.sqrt(size) * 3) + _CELL
-        high = _LINE if size == 1 else _STEP * math.sqrt(size) * 2 + 3 * _LINE
-        if x > left and x + wide > max(right, left + 1600):
-            x, y, line = left, y + line, 0.0
-        ground.settle(first, (x + wide / 2, y + high / 2), _spiral())
-        ground.surround([first])
-        x, line = x + wide, max(line, high)
-    return ground.places
-
-
-def _reached(neighbours: Mapping[str, Sequence[str]], start: Iterable[str]) -> set[str]:
-    """All nodes that ties lead to from `start`, which is among them."""
-    found = set(start)
-    todo = list(found)
-    while todo:
-        fresh = [n for n in neighbours[todo.pop()] if n not in found]
-        found.update(fresh)
-        todo.extend(fresh)
-    return found
-
-
-_GOLDEN = math.pi * (3 - math.sqrt(5))
-_CELL = 22
-_LINE = 44
-_STEP = 34
-
-
-def _spiral() -> Iterator[tuple[float, float]]:
-    """Points around 0, 0, ever farther out (Vogel's spiral), wider than high as labels are.
-
-    They lie evenly at first and thinner far out, where a crowded middle would cost thousands of looks.
-    """
-    i = 0
-    while True:
-        radius = _STEP * math.sqrt(i)
-        yield radius * math.cos(i * _GOLDEN) * 1.5, radius * math.sin(i * _GOLDEN)
-        i += 1 + i // 200
-
-
-class _Ground:
-    """Where there is room: cells of `_CELL` pixels, taken by the dots and labels that stand on them."""
-
-    def __init__(self, neighbours: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> None:
-        self.neighbours = neighbours
-        self.names = names
-        self.places: dict[str, tuple[int, int]] = {}
-        self._taken: set[tuple[int, int]] = set()
-
-    def width(self, node: str) -> float:
-        """Width of the label."""
-        return label_width(self.names[node]) * label_size(len(self.neighbours[node])) / CHARACTER
-
-    def extent(self) -> tuple[float, float, float]:
-        """Left, right and lower end of what is placed."""
-        xs, ys = [x for x, _ in self.places.values()], [y for _, y in self.places.values()]
-        return min(xs, default=0), max(xs, default=0), max(ys, default=0)
-
-    def settle(self, node: str, around: tuple[float, float], spiral: Iterator[tuple[float, float]]) -> None:
-        """Put `node` on the first point of the spiral with room for its dot and the label under it."""
-        half, below = self.width(node) / 2, 16 + label_size(len(self.neighbours[node])) * 1.3
-        taken = self._taken
-        for dx, dy in spiral:
-            x, y = around[0] + dx, around[1] + dy
-            if (
-                int(x // _CELL),
-                int(y // _CELL),
-            ) in taken:  # most points are; the whole label need not be looked at
-                continue
-            columns = range(int((x - half) // _CELL), int((x + half) // _CELL) + 1)
-            lines = range(int((y - 14) // _CELL), int((y + below) // _CELL) + 1)
-            if any((column, line) in taken for line in lines for column in columns):
-                continue
-            taken.update((column, line) for line in lines for column in columns)
-            self.places[node] = (round(x), round(y))
-            return
-
-    def surround(self, start: Iterable[str]) -> None:
-        """Put whatever is tied to placed nodes around them, ring after ring."""
-        queue = deque(start)
-        while queue:
-            node = queue.popleft()
-            spiral = _spiral()
-            for other in sorted(self.neighbours[node], key=lambda n: (-len(self.neighbours[n]), n)):
-                if other not in self.places:
-                    self.settle(other, self.places[node], spiral)
-                    queue.append(other)
-
-
-__all__ = [
-    "COLUMNS",
-    "Column",
-    "Plan",
-    "Tie",
-    "columns",
-    "label_size",
-    "label_width",
-    "overview",
-    "satellites",
-    "short",
-]
+__all__ = ["COLUMNS", "Column", "Plan", "Tie", "columns", "label_width", "overview", "short"]

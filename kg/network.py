@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import networkx as nx
 
@@ -19,6 +19,9 @@ from kg.store import ReadStore, in_order
 
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold, not even escaped (https://www.w3.org/TR/xml/#charsets)."""
+
+ITERATIONS = 250
+"""Steps of the forces of `spring`; more move little."""
 
 
 def entities(facts: Facts) -> Iterator[EntityRow]:
@@ -97,6 +100,20 @@ def _edge(row: StatementRow, date: str, lang: str) -> dict[str, str | float | in
     }
 
 
+def spring(neighbours: Mapping[str, Sequence[str]]) -> dict[str, tuple[float, float]]:
+    """Places between -1 and 1 where those that are tied stand near each other (Fruchterman and Reingold's forces).
+
+    Seeded: the same for the same input, as far as the machine's arithmetic is.
+    """
+    graph = nx.Graph()
+    graph.add_nodes_from(neighbours)
+    graph.add_edges_from((one, other) for one, others in neighbours.items() for other in others)
+    if len(graph) == 1:
+        return {node: (0.0, 0.0) for node in graph}
+    places = nx.spring_layout(graph, seed=1, iterations=ITERATIONS)
+    return {node: (float(x), float(y)) for node, (x, y) in places.items()}
+
+
 def graphml(graph: nx.MultiDiGraph) -> bytes:
     """GraphML (http://graphml.graphdrawing.org/), UTF-8; edge ids are statement ids."""
     stream = io.BytesIO()
@@ -127,4 +144,4 @@ def _clean(value: object) -> object:
     return _NO_XML.sub("\ufffd", value) if isinstance(value, str) else value
 
 
-__all__ = ["entities", "gexf", "graphml", "statements", "to_networkx"]
+__all__ = ["entities", "gexf", "graphml", "spring", "statements", "to_networkx"]

@@ -14,12 +14,13 @@ from pyoxigraph import NamedNode
 
 from kg.errors import StoreError
 from kg.i18n import LANGUAGES, MESSAGES, t
-from kg.layout import Plan, Tie, overview, satellites
+from kg.layout import Plan, Tie, overview
 from kg.lookups import PAIRING, ArticleRow, EntityRow, EvidenceRow, Facts, MetricRow, StatementRow, label
 from kg.model import HOLDS
 from kg.network import entities, statements
 from kg.outlines import outlines
 from kg.pinyin import spelled
+from kg.scatter import scatter
 from kg.store import ReadStore
 
 Json = dict[str, Any]
@@ -226,17 +227,17 @@ def _article(row: ArticleRow) -> Json:
 
 
 def _pairs(facts: Facts, found: Mapping[str, _Dated]) -> list[Json]:
-    """The partnerships of the graph, and pairs that it does not assert (planned, wished …), best supported first."""
+    """The partnerships of the graph, and pairs of regions that it does not assert (planned, wished …), best supported first."""
     store = facts.store
     nodes = store.subjects("rdf:type", store.term("kg:Partnership"))
     pairs = [pair for node in nodes if (pair := _pair(store, node, found))["statements"]]
-    settled = {statement for pair in pairs for statement in pair["statements"]}
     joined = {frozenset((pair["source"], pair["target"])) for pair in pairs}
     rest: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for key, dated in found.items():
         row = dated.row
         ends = frozenset((row.subject.id, row.object.id))
-        if row.predicate in PAIRING and key not in settled and len(ends) == 2 and ends not in joined:
+        regions = row.subject.type == row.object.type == "REGION" and len(ends) == 2
+        if row.predicate in PAIRING and regions and not row.holds and ends not in joined:
             rest[_ends(row)].append(key)
     for (source, relation, target), keys in sorted(rest.items()):
         pairs.append(
@@ -318,7 +319,7 @@ def _places(
             around[one].add(other)
             around[other].add(one)
     neighbours = {name: sorted(others) for name, others in around.items()}
-    places = satellites(neighbours, names, wide.places)
+    places = scatter(neighbours)
     return {
         "places": {"wide": _plan(wide), "narrow": _plan(narrow)},
         "network": {"nodes": {k: [*places[k], min(8 + len(neighbours[k]) // 3, 22)] for k in names}},

@@ -132,7 +132,8 @@ def test_filters_narrow_down_pairs_and_table(open_page, store: ReadStore):
     assert page.locator("tbody tr").count() == 2
     assert "from=2018" in page.url
     page.evaluate("location.hash = '#view=table&asof=2017'")
-    page.wait_for_function("document.querySelectorAll('tbody tr').length === 15")
+    page.locator(".filtered", has_text="截至 2017").wait_for()
+    assert page.locator("tbody tr").count() == 15
     assert page.locator("#filters select[data-key=asOf]").input_value() == "2017"
 
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from kg.layout import LONGEST, Tie, columns, label_size, label_width, overview, satellites, short
+from kg.layout import LONGEST, Tie, columns, label_width, overview, short
 
 GROUPS = {"g": "粤", "g1": "粤", "g2": "粤", "q": "黔", "q1": "黔", "q2": "黔", "y": "云", "c": "渝"}
 NAMES = {
@@ -97,26 +97,8 @@ def test_the_first_screen_fits():
     assert (wide < 1000, high < 745) == (True, True)
 
 
-def test_everything_has_room():
-    ties, _, names = many(60)
-    names |= {f"lone{i}": "无关实体" for i in range(30)}
-    around = {
-        n: sorted({t.source if t.target == n else t.target for t in ties if n in (t.source, t.target)})
-        for n in names
-    }
-    around["hub"] = [f"leaf{i}" for i in range(80)]
-    names |= {"hub": "中心", **{leaf: "很长很长的机构名称" for leaf in around["hub"]}}
-    around |= {leaf: ["hub"] for leaf in around["hub"]}
-    places = satellites(around, names, {"h1": (0, 0), "r7": (300, 0)})
-    assert set(places) == set(names)
-    # Cells are 22 pixels, so that labels may come as near as that and no nearer.
-    found = boxes(places, names, lambda n: label_size(len(around[n])), above=0, below=14)
-    assert overlapping(found) == []
-
-
 def test_nothing_to_place():
     assert overview([], {}, {}, False).places == {}
-    assert satellites({}, {}, {}) == {}
 
 
 @pytest.mark.parametrize(

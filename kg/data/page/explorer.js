@@ -2235,12 +2235,12 @@ ${this.#parts.join("\n")}
   function paintWires(ink2, picture, camera, light, sizes) {
     const { k } = camera;
     const groups = /* @__PURE__ */ new Map();
-    const crowded = picture.wires.length > 1500;
+    const plain = Math.max(0.12, Math.min(0.7, 900 / picture.wires.length));
     for (const wire of picture.wires) {
       const p = wire.path;
       const path = p.map((value, i) => value * k + (i % 2 ? camera.y : camera.x));
       if (outside(path, camera)) continue;
-      const bright = light === null ? crowded ? 0.35 : 0.7 : light.has(wire.id) ? 0.95 : 0.1;
+      const bright = light === null ? plain : light.has(wire.id) ? 0.95 : 0.1;
       const key = `${bright} ${wire.colour} ${wire.width} ${wire.dash}`;
       let group = groups.get(key);
       if (!group) {
@@ -2317,6 +2317,8 @@ ${this.#parts.join("\n")}
   var NEAREST = 5;
   var STEP2 = 1.3;
   var NEAR2 = 6;
+  var SLOW = 24;
+  var REST = 110;
   var Scene = class {
     constructor(root, listener) {
       this.root = root;
@@ -2335,9 +2337,13 @@ ${this.#parts.join("\n")}
     #waiting = false;
     /** Least zoom: what shows everything. */
     #least = FARTHEST;
+    /** What was drawn last, if that took long. */
+    #still = null;
+    #moving = false;
+    #rest = 0;
     #fingers = /* @__PURE__ */ new Map();
     #moved = false;
-    #lastClick = { at: 0, id: "" };
+    #clickedLast = "";
     /** Show a picture; `stay` keeps the camera where it is. */
     show(picture, stay) {
       this.picture = picture;
@@ -2364,7 +2370,8 @@ ${this.#parts.join("\n")}
     fit() {
       if (!this.picture.spots.length) return;
       const [left, top, right, bottom] = extent(this.picture);
-      const { width, height } = this.camera;
+      const { height } = this.camera;
+      const width = this.camera.width - (this.picture.spots[0].box ? 0 : Math.min(120, this.camera.width / 5));
       const k = Math.min(Math.max(width - 24, 40) / (right - left), Math.max(height - 24, 40) / (bottom - top), 1.35);
       this.#least = Math.min(k, 1) * 0.8;
       this.#moveTo((left + right) / 2, (top + bottom) / 2, k);
@@ -2382,8 +2389,7 @@ ${this.#parts.join("\n")}
     zoom(factor, x = this.camera.width / 2, y = this.camera.height / 2) {
       const k = Math.min(Math.max(this.camera.k * factor, this.#least), NEAREST);
       const by = k / this.camera.k;
-      this.camera = { ...this.camera, k, x: x - (x - this.camera.x) * by, y: y - (y - this.camera.y) * by };
-      this.redraw();
+      this.#move({ k, x: x - (x - this.camera.x) * by, y: y - (y - this.camera.y) * by });
     }
     redraw() {
       if (this.#waiting) return;
@@ -2397,12 +2403,35 @@ ${this.#parts.join("\n")}
     drawInto(ink2, camera) {
       paint(ink2, this.picture, camera, { ...this.marks, cursor: null }, palette());
     }
+    /** Draw again because the camera moves: of a picture that takes long, what was last drawn is moved until it comes to rest. */
+    #move(camera) {
+      this.camera = { ...this.camera, ...camera };
+      if (this.#still) {
+        this.#moving = true;
+        clearTimeout(this.#rest);
+        this.#rest = window.setTimeout(() => {
+          this.#moving = false;
+          this.redraw();
+        }, REST);
+      }
+      this.redraw();
+    }
     #draw() {
       const ink2 = this.canvas.getContext("2d");
       const sharp = window.devicePixelRatio || 1;
+      const still = this.#still;
+      ink2.setTransform(1, 0, 0, 1, 0, 0);
+      ink2.clearRect(0, 0, this.canvas.width, this.canvas.height);
+      if (this.#moving && still) {
+        const by = this.camera.k / still.camera.k;
+        const at = [this.camera.x - still.camera.x * by, this.camera.y - still.camera.y * by];
+        ink2.drawImage(still.canvas, at[0] * sharp, at[1] * sharp, still.canvas.width * by, still.canvas.height * by);
+        return;
+      }
       ink2.setTransform(sharp, 0, 0, sharp, 0, 0);
-      ink2.clearRect(0, 0, this.camera.width, this.camera.height);
+      const start4 = performance.now();
       paint(new CanvasInk(ink2), this.picture, this.camera, this.marks, palette());
+      this.#still = performance.now() - start4 > SLOW ? { canvas: copied(this.canvas), camera: this.camera } : null;
     }
     #moveTo(x, y, k) {
       this.camera = { ...this.camera, k, x: this.camera.width / 2 - x * k, y: this.camera.height / 2 - y * k };
@@ -2443,12 +2472,10 @@ ${this.#parts.join("\n")}
         this.#moved = this.#fingers.size > 1;
       });
       canvas.addEventListener("pointermove", (event) => this.#pointed(event));
-      const up = (event) => {
-        const had = this.#fingers.delete(event.pointerId);
-        if (had && event.type === "pointerup" && !this.#moved && !this.#fingers.size) this.#clicked(this.#place(event));
-      };
+      const up = (event) => this.#fingers.delete(event.pointerId);
       canvas.addEventListener("pointerup", up);
       canvas.addEventListener("pointercancel", up);
+      canvas.addEventListener("click", (event) => this.#clicked(event));
       canvas.addEventListener("pointerleave", () => this.listener.hover(null, 0, 0));
       canvas.addEventListener("wheel", (event) => {
         event.preventDefault();
@@ -2480,16 +2507,16 @@ ${this.#parts.join("\n")}
       this.listener.hover(null, 0, 0);
       this.canvas.style.cursor = "grabbing";
       const share = other ? 0.5 : 1;
-      this.camera = { ...this.camera, x: this.camera.x + (now.x - before.x) * share, y: this.camera.y + (now.y - before.y) * share };
       this.#fingers.set(event.pointerId, now);
-      this.redraw();
+      this.#move({ x: this.camera.x + (now.x - before.x) * share, y: this.camera.y + (now.y - before.y) * share });
     }
-    #clicked(at) {
-      const hit = this.hit(at.x, at.y);
+    #clicked(event) {
+      if (this.#moved) return;
+      const { x, y } = this.#place(event);
+      const hit = this.hit(x, y);
       const id = hit?.spot?.id ?? "";
-      const now = performance.now();
-      const twice = id !== "" && id === this.#lastClick.id && now - this.#lastClick.at < 450;
-      this.#lastClick = { at: twice ? 0 : now, id };
+      const twice = event.detail === 2 && id !== "" && id === this.#clickedLast;
+      this.#clickedLast = id;
       if (twice) this.listener.open(id);
       else this.listener.pick(hit);
     }
@@ -2532,6 +2559,12 @@ ${this.#parts.join("\n")}
       this.listener.hover({ spot: best }, at.x, at.y);
     }
   };
+  function copied(canvas) {
+    const copy = document.createElement("canvas");
+    [copy.width, copy.height] = [canvas.width, canvas.height];
+    copy.getContext("2d").drawImage(canvas, 0, 0);
+    return copy;
+  }
 
   // src/network.ts
   var isNarrow = () => matchMedia("(max-width: 760px)").matches;
@@ -2694,7 +2727,7 @@ ${this.#parts.join("\n")}
     const settled = shown2.pairs.filter((pair2) => holds(pair2.status));
     const directed = settled.filter((pair2) => pair2.directed);
     const regions = new Set(settled.flatMap((pair2) => [pair2.source, pair2.target]));
-    const story = settled.length ? model2.say("story", { regions: regions.size, pairs: settled.length, directed: directed.length }) : model2.say(model2.data.pairs.length ? "filtered.empty" : "unpaired");
+    const story = settled.length ? model2.say("story", { regions: regions.size, pairs: settled.length, directed: directed.length }) : model2.say(store2.get().filters !== NO_FILTERS ? "filtered.empty" : model2.data.pairs.length ? "unsettled.only" : "unpaired");
     const left = shown2.pairs.filter((pair2) => pair2.status !== "denied").length - overviewLines(model2.data.places.wide, shown2).length;
     return [
       element("h2", { class: "unseen" }, model2.say("details")),

@@ -99,12 +99,13 @@ function paintWires(
 ): void {
   const { k } = camera;
   const groups = new Map<string, Group>();
-  const crowded = picture.wires.length > 1500;
+  // The more lines, the fainter each: where many run together they show.
+  const plain = Math.max(0.12, Math.min(0.7, 900 / picture.wires.length));
   for (const wire of picture.wires) {
     const p = wire.path;
     const path = p.map((value, i) => value * k + (i % 2 ? camera.y : camera.x));
     if (outside(path, camera)) continue;
-    const bright = light === null ? (crowded ? 0.35 : 0.7) : light.has(wire.id) ? 0.95 : 0.1;
+    const bright = light === null ? plain : light.has(wire.id) ? 0.95 : 0.1;
     const key = `${bright} ${wire.colour} ${wire.width} ${wire.dash}`;
     let group = groups.get(key);
     if (!group) {

@@ -6,7 +6,7 @@ import { element, type Child } from "./dom";
 import { chip, copyButton, factElement, metricTitle, statementTitle } from "./facts";
 import { PAIRING, holds, otherEnd, type Line, type Model, type Shown } from "./model";
 import { overviewLines } from "./overview";
-import type { State, Store } from "./state";
+import { NO_FILTERS, type State, type Store } from "./state";
 import { palette } from "./theme";
 import type { Metric, Statement } from "./types";
 
@@ -59,7 +59,7 @@ function home(model: Model, store: Store, shown: Shown): Child[] {
   const regions = new Set(settled.flatMap((pair) => [pair.source, pair.target]));
   const story = settled.length
     ? model.say("story", { regions: regions.size, pairs: settled.length, directed: directed.length })
-    : model.say(model.data.pairs.length ? "filtered.empty" : "unpaired");
+    : model.say(store.get().filters !== NO_FILTERS ? "filtered.empty" : model.data.pairs.length ? "unsettled.only" : "unpaired");
   const left = shown.pairs.filter((pair) => pair.status !== "denied").length - overviewLines(model.data.places.wide, shown).length;
   return [
     element("h2", { class: "unseen" }, model.say("details")),

@@ -20,6 +20,9 @@ const FARTHEST = 0.02;
 const NEAREST = 5;
 const STEP = 1.3;
 const NEAR = 6;
+/** Milliseconds: a drawing that takes longer is slow, and a camera that has not moved for so long rests. */
+const SLOW = 24;
+const REST = 110;
 
 export class Scene {
   readonly canvas: HTMLCanvasElement;
@@ -29,9 +32,13 @@ export class Scene {
   #waiting = false;
   /** Least zoom: what shows everything. */
   #least = FARTHEST;
+  /** What was drawn last, if that took long. */
+  #still: { canvas: HTMLCanvasElement; camera: Camera } | null = null;
+  #moving = false;
+  #rest = 0;
   readonly #fingers = new Map<number, { x: number; y: number }>();
   #moved = false;
-  #lastClick: { at: number; id: string } = { at: 0, id: "" };
+  #clickedLast = "";
 
   constructor(readonly root: HTMLElement, readonly listener: Listener) {
     this.canvas = document.createElement("canvas");
@@ -69,7 +76,9 @@ export class Scene {
   fit(): void {
     if (!this.picture.spots.length) return;
     const [left, top, right, bottom] = extent(this.picture);
-    const { width, height } = this.camera;
+    const { height } = this.camera;
+    // Names under marks stick out by so much, whatever the zoom.
+    const width = this.camera.width - (this.picture.spots[0]!.box ? 0 : Math.min(120, this.camera.width / 5));
     // A frame that is not laid out yet has no size at all.
     const k = Math.min(Math.max(width - 24, 40) / (right - left), Math.max(height - 24, 40) / (bottom - top), 1.35);
     this.#least = Math.min(k, 1) * 0.8;
@@ -91,8 +100,7 @@ export class Scene {
   zoom(factor: number, x = this.camera.width / 2, y = this.camera.height / 2): void {
     const k = Math.min(Math.max(this.camera.k * factor, this.#least), NEAREST);
     const by = k / this.camera.k;
-    this.camera = { ...this.camera, k, x: x - (x - this.camera.x) * by, y: y - (y - this.camera.y) * by };
-    this.redraw();
+    this.#move({ k, x: x - (x - this.camera.x) * by, y: y - (y - this.camera.y) * by });
   }
 
   redraw(): void {
@@ -109,12 +117,36 @@ export class Scene {
     paint(ink, this.picture, camera, { ...this.marks, cursor: null }, palette());
   }
 
+  /** Draw again because the camera moves: of a picture that takes long, what was last drawn is moved until it comes to rest. */
+  #move(camera: Partial<Camera>): void {
+    this.camera = { ...this.camera, ...camera };
+    if (this.#still) {
+      this.#moving = true;
+      clearTimeout(this.#rest);
+      this.#rest = window.setTimeout(() => {
+        this.#moving = false;
+        this.redraw();
+      }, REST);
+    }
+    this.redraw();
+  }
+
   #draw(): void {
     const ink = this.canvas.getContext("2d")!;
     const sharp = window.devicePixelRatio || 1;
+    const still = this.#still;
+    ink.setTransform(1, 0, 0, 1, 0, 0);
+    ink.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    if (this.#moving && still) {
+      const by = this.camera.k / still.camera.k;
+      const at = [this.camera.x - still.camera.x * by, this.camera.y - still.camera.y * by] as const;
+      ink.drawImage(still.canvas, at[0] * sharp, at[1] * sharp, still.canvas.width * by, still.canvas.height * by);
+      return;
+    }
     ink.setTransform(sharp, 0, 0, sharp, 0, 0);
-    ink.clearRect(0, 0, this.camera.width, this.camera.height);
+    const start = performance.now();
     paint(new CanvasInk(ink), this.picture, this.camera, this.marks, palette());
+    this.#still = performance.now() - start > SLOW ? { canvas: copied(this.canvas), camera: this.camera } : null;
   }
 
   #moveTo(x: number, y: number, k: number): void {
@@ -147,7 +179,7 @@ export class Scene {
     return near ? { wire: near.wire } : null;
   }
 
-  #place(event: PointerEvent | WheelEvent): { x: number; y: number } {
+  #place(event: MouseEvent): { x: number; y: number } {
     const box = this.canvas.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
@@ -160,12 +192,10 @@ export class Scene {
       this.#moved = this.#fingers.size > 1;
     });
     canvas.addEventListener("pointermove", (event) => this.#pointed(event));
-    const up = (event: PointerEvent) => {
-      const had = this.#fingers.delete(event.pointerId);
-      if (had && event.type === "pointerup" && !this.#moved && !this.#fingers.size) this.#clicked(this.#place(event));
-    };
+    const up = (event: PointerEvent) => this.#fingers.delete(event.pointerId);
     canvas.addEventListener("pointerup", up);
     canvas.addEventListener("pointercancel", up);
+    canvas.addEventListener("click", (event) => this.#clicked(event));
     canvas.addEventListener("pointerleave", () => this.listener.hover(null, 0, 0));
     canvas.addEventListener("wheel", (event) => {
       event.preventDefault();
@@ -198,17 +228,17 @@ export class Scene {
     this.listener.hover(null, 0, 0);
     this.canvas.style.cursor = "grabbing";
     const share = other ? 0.5 : 1;
-    this.camera = { ...this.camera, x: this.camera.x + (now.x - before.x) * share, y: this.camera.y + (now.y - before.y) * share };
     this.#fingers.set(event.pointerId, now);
-    this.redraw();
+    this.#move({ x: this.camera.x + (now.x - before.x) * share, y: this.camera.y + (now.y - before.y) * share });
   }
 
-  #clicked(at: { x: number; y: number }): void {
-    const hit = this.hit(at.x, at.y);
+  #clicked(event: MouseEvent): void {
+    if (this.#moved) return; // the end of a drag
+    const { x, y } = this.#place(event);
+    const hit = this.hit(x, y);
     const id = hit?.spot?.id ?? "";
-    const now = performance.now();
-    const twice = id !== "" && id === this.#lastClick.id && now - this.#lastClick.at < 450;
-    this.#lastClick = { at: twice ? 0 : now, id };
+    const twice = event.detail === 2 && id !== "" && id === this.#clickedLast;
+    this.#clickedLast = id;
     if (twice) this.listener.open(id);
     else this.listener.pick(hit);
   }
@@ -252,4 +282,11 @@ export class Scene {
     if (at.x < 20 || at.y < 20 || at.x > this.camera.width - 20 || at.y > this.camera.height - 20) this.center(best.id);
     this.listener.hover({ spot: best }, at.x, at.y);
   }
+}
+
+function copied(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  const copy = document.createElement("canvas");
+  [copy.width, copy.height] = [canvas.width, canvas.height];
+  copy.getContext("2d")!.drawImage(canvas, 0, 0);
+  return copy;
 }
