@@ -16,9 +16,17 @@ EAST, MIDDLE, WEST, FRONTIER = "east", "middle", "west", "frontier"
 
 
 def helps(one: Entity, other: Entity) -> bool:
-    """Whether `one` lies in a province that helps the province of `other` in those programmes."""
+    """Whether `one` lies where the programmes have it help where `other` lies, and is no city beside a whole province."""
+    if rank(other) == 0 < rank(one):
+        return False
     giver, taker = _part(one), _part(other)
+    if one.path.partition("/")[0] == other.path.partition("/")[0]:
+        return _prefecture(one) in load_words()["part-giver"] and _prefecture(other) in load_words()["part-taker"]
     return (giver == EAST and taker in (MIDDLE, WEST, FRONTIER)) or (giver == MIDDLE and taker == FRONTIER)
+
+
+def _prefecture(region: Entity) -> str:
+    return (*region.path.split("/"), "")[1]
 
 
 def is_province(region: Entity) -> bool:
