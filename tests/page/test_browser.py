@@ -281,7 +281,7 @@ def test_dark_mode_follows_the_system_and_the_switch(open_page, store: ReadStore
 
 @pytest.mark.parametrize("kind", ["svg", "png"])
 def test_the_network_can_be_saved(open_page, store: ReadStore, kind: str):
-    page = open_page(store, at="#draw=all")
+    page = open_page(store, at="#draw=all", color_scheme="dark")
     with page.expect_download() as download:
         page.locator(f"#{kind}").click()
     data = Path(download.value.path()).read_bytes()
@@ -290,6 +290,7 @@ def test_the_network_can_be_saved(open_page, store: ReadStore, kind: str):
         assert data[:8] == b"\x89PNG\r\n\x1a\n"
     else:
         root = ElementTree.fromstring(data)
+        assert root[0].get("fill") == "#f5f7f9"  # light, whatever the screen is
         assert "<img src=x oner…" in {e.text for e in root.iter("{http://www.w3.org/2000/svg}text")}
 
 

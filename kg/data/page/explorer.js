@@ -223,7 +223,7 @@
     ink: "#e8edf2",
     soft: "#a3afbb",
     edge: "#33404d",
-    faint: "#3a4652",
+    faint: "#4b5966",
     accent: "#56b4e9",
     onAccent: "#0b1520",
     pale: "#1d3a50",
@@ -708,92 +708,6 @@ ${this.#parts.join("\n")}
     return { spots: [...spots2.values()], wires, frames: [], heads: [] };
   }
 
-  // src/overview.ts
-  function overviewLines(plan, shown2) {
-    return shown2.pairs.filter((pair2) => pair2.status !== "denied" && plan.places[pair2.source] && plan.places[pair2.target]);
-  }
-  function overviewPicture(model2, shown2, narrow, colours) {
-    const plan = model2.data.places[narrow ? "narrow" : "wide"];
-    const lines = overviewLines(plan, shown2);
-    const there = new Set(lines.flatMap((line2) => [line2.source, line2.target]));
-    const spots2 = /* @__PURE__ */ new Map();
-    for (const [id, [x, y]] of Object.entries(plan.places)) {
-      const label = short2(model2.name(id));
-      spots2.set(id, {
-        id,
-        x,
-        y,
-        label,
-        weight: 1,
-        shape: "dot",
-        size: 8,
-        box: { half: halfBox(label), high: BOX_HIGH },
-        ...paintOf(plan.columns[id] ?? "neutral", colours),
-        dim: !there.has(id)
-      });
-    }
-    return {
-      spots: [...spots2.values()],
-      wires: joined(lines, spots2, (line2) => wireStyle(line2, colours)),
-      frames: plan.frames,
-      heads: plan.heads.map(([x, y, column]) => [x, y, model2.say(`column.${column}`)])
-    };
-  }
-  function paintOf(column, colours) {
-    switch (column) {
-      case "helper":
-        return { fill: colours.accent, line: colours.accent, colour: colours.onAccent };
-      case "recipient":
-        return { fill: colours.pale, line: colours.accent, colour: colours.ink };
-      case "neutral":
-        return { fill: colours.paper, line: colours.soft, colour: colours.ink };
-    }
-  }
-  function wireStyle(line2, colours) {
-    const settled = holds(line2.status);
-    const colour = line2.directed ? colours.families.help : colours.families.work;
-    return {
-      colour: settled ? colour : colours.unsettled,
-      width: Math.min(1 + line2.statements.length, 6),
-      dash: !settled,
-      arrow: line2.directed
-    };
-  }
-  function joined(lines, spots2, style) {
-    const level = (a, b) => Math.abs(a.x - b.x) > 60;
-    const ends = /* @__PURE__ */ new Map();
-    lines.forEach((line2, wire) => {
-      const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
-      for (const [here, there] of [[a, b], [b, a]]) {
-        if (!level(a, b)) continue;
-        const key = `${here.id} ${there.x > here.x}`;
-        ends.set(key, [...ends.get(key) ?? [], { wire, far: there.y }]);
-      }
-    });
-    const shifts = /* @__PURE__ */ new Map();
-    for (const [key, found] of ends) {
-      found.sort((p, q) => p.far - q.far || p.wire - q.wire);
-      const step = Math.min(5, 16 / Math.max(found.length - 1, 1));
-      found.forEach(({ wire }, i) => shifts.set(`${key} ${wire}`, (i - (found.length - 1) / 2) * step));
-    }
-    return lines.map((line2, i) => {
-      const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
-      const half = (spot) => spot.box?.half ?? spot.size;
-      let path;
-      if (level(a, b)) {
-        const way = b.x > a.x ? 1 : -1;
-        const shift = (here, right) => shifts.get(`${here.id} ${right} ${i}`) ?? 0;
-        path = across(a.x + way * half(a), a.y + shift(a, way > 0), b.x - way * half(b), b.y + shift(b, way < 0));
-      } else if (Math.abs(a.y - b.y) < 60) {
-        const way = b.y > a.y ? 1 : -1;
-        path = [a.x, a.y + way * BOX_HIGH, b.x, b.y - way * BOX_HIGH];
-      } else {
-        path = bow(a.x - half(a), a.y, b.x - half(b), b.y, -1);
-      }
-      return { id: line2.id, from: line2.source, to: line2.target, path, ...style(line2) };
-    });
-  }
-
   // src/chain.ts
   function shortest(shown2, from, to) {
     const came = /* @__PURE__ */ new Map([[from, null]]);
@@ -820,38 +734,55 @@ ${this.#parts.join("\n")}
     }
     return chain;
   }
+  var COLUMN = 290;
+  var ROW = 110;
   function chainPicture(model2, chain, from, narrow, colours) {
     const ids = [from];
     for (const line2 of chain) ids.push(otherEnd(line2, ids.at(-1)));
-    const spots2 = /* @__PURE__ */ new Map();
-    let x = 0;
-    ids.forEach((id, i) => {
-      const label = short2(model2.name(id));
-      const half = halfBox(label);
-      if (!narrow && i) x += half;
+    const columns = narrow ? 1 : Math.min(ids.length, 3);
+    const spots2 = ids.map((id, i) => {
+      const label = short2(model2.name(id), narrow ? 16 : 13);
+      const row = Math.floor(i / columns);
+      const column = row % 2 ? columns - 1 - i % columns : i % columns;
       const colour = colours.types[model2.type(id)];
       const end = i === 0 || i === ids.length - 1;
-      spots2.set(id, {
+      return {
         id,
-        x: narrow ? i % 2 * 90 : x,
-        y: narrow ? i * 80 : 0,
+        x: column * COLUMN,
+        y: row * ROW,
         label,
         weight: 1,
         shape: "dot",
         size: 8,
-        box: { half, high: BOX_HIGH },
+        box: { half: halfBox(label), high: BOX_HIGH },
         fill: end ? colour : colours.paper,
         line: colour,
         colour: end ? colours.onAccent : colours.ink
-      });
-      x += half + 150;
+      };
     });
-    const wires = joined(chain, spots2, (line2) => relationStyle(line2, colours)).map((wire, i) => ({
-      ...wire,
-      width: Math.max(wire.width, 2),
-      title: model2.relationWord(chain[i].relation)
-    }));
-    return { spots: [...spots2.values()], wires, frames: [], heads: [] };
+    const wires = chain.map((line2, i) => {
+      const forward = line2.source === ids[i];
+      const path = straight(spots2[forward ? i : i + 1], spots2[forward ? i + 1 : i]);
+      const style = relationStyle(line2, colours);
+      return {
+        id: line2.id,
+        from: line2.source,
+        to: line2.target,
+        path,
+        ...style,
+        width: Math.max(style.width, 2),
+        title: model2.relationWord(line2.relation)
+      };
+    });
+    return { spots: spots2, wires, frames: [], heads: [] };
+  }
+  function straight(a, b) {
+    if (a.y === b.y) {
+      const way2 = Math.sign(b.x - a.x);
+      return [a.x + way2 * a.box.half, a.y, b.x - way2 * b.box.half, b.y];
+    }
+    const way = Math.sign(b.y - a.y);
+    return [a.x, a.y + way * BOX_HIGH, b.x, b.y - way * BOX_HIGH];
   }
 
   // src/choice.ts
@@ -1453,7 +1384,12 @@ ${this.#parts.join("\n")}
 
   // src/theme.ts
   var dark = () => matchMedia("(prefers-color-scheme: dark)").matches;
+  var paper = false;
+  function onPaper(on) {
+    paper = on;
+  }
   function isDark() {
+    if (paper) return false;
     const chosen2 = document.documentElement.dataset["theme"];
     return chosen2 ? chosen2 === "dark" : dark();
   }
@@ -1531,14 +1467,14 @@ ${this.#parts.join("\n")}
     const [wide, high] = [area.clientWidth, area.clientHeight];
     const style = getComputedStyle(area);
     const ink2 = getComputedStyle(document.documentElement);
-    const [paper, letters, soft] = ["--paper", "--ink", "--soft"].map((name) => ink2.getPropertyValue(name).trim());
+    const [paper2, letters, soft] = ["--paper", "--ink", "--soft"].map((name) => ink2.getPropertyValue(name).trim());
     const drawing = inlined(area, 1);
     const foot = signs(area, key, wide, letters);
     const total = high + 12 + foot.rows * LINE + LINE;
     const whole2 = svg(
       "svg",
       { xmlns: "http://www.w3.org/2000/svg", width: wide, height: total, viewBox: `0 0 ${wide} ${total}`, "font-family": FACE.replaceAll('"', "'") },
-      svg("rect", { width: wide, height: total, fill: paper }),
+      svg("rect", { width: wide, height: total, fill: paper2 }),
       svg("rect", { width: wide, height: high, fill: style.backgroundColor }),
       svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}` }, ...drawing.childNodes),
       svg(
@@ -1998,8 +1934,94 @@ ${this.#parts.join("\n")}
     return measure.measureText(text).width;
   }
 
+  // src/overview.ts
+  function overviewLines(plan, shown2) {
+    return shown2.pairs.filter((pair2) => pair2.status !== "denied" && plan.places[pair2.source] && plan.places[pair2.target]);
+  }
+  function overviewPicture(model2, shown2, narrow, colours) {
+    const plan = model2.data.places[narrow ? "narrow" : "wide"];
+    const lines = overviewLines(plan, shown2);
+    const there = new Set(lines.flatMap((line2) => [line2.source, line2.target]));
+    const spots2 = /* @__PURE__ */ new Map();
+    for (const [id, [x, y]] of Object.entries(plan.places)) {
+      const label = short2(model2.name(id));
+      spots2.set(id, {
+        id,
+        x,
+        y,
+        label,
+        weight: 1,
+        shape: "dot",
+        size: 8,
+        box: { half: halfBox(label), high: BOX_HIGH },
+        ...paintOf(plan.columns[id] ?? "neutral", colours),
+        dim: !there.has(id)
+      });
+    }
+    return {
+      spots: [...spots2.values()],
+      wires: joined(lines, spots2, (line2) => wireStyle(line2, colours)),
+      frames: plan.frames,
+      heads: plan.heads.map(([x, y, column]) => [x, y, model2.say(`column.${column}`)])
+    };
+  }
+  function paintOf(column, colours) {
+    switch (column) {
+      case "helper":
+        return { fill: colours.accent, line: colours.accent, colour: colours.onAccent };
+      case "recipient":
+        return { fill: colours.pale, line: colours.accent, colour: colours.ink };
+      case "neutral":
+        return { fill: colours.paper, line: colours.soft, colour: colours.ink };
+    }
+  }
+  function wireStyle(line2, colours) {
+    const settled = holds(line2.status);
+    const colour = line2.directed ? colours.families.help : colours.families.work;
+    return {
+      colour: settled ? colour : colours.unsettled,
+      width: Math.min(1 + line2.statements.length, 6),
+      dash: !settled,
+      arrow: line2.directed
+    };
+  }
+  function joined(lines, spots2, style) {
+    const level = (a, b) => Math.abs(a.x - b.x) > 60;
+    const ends = /* @__PURE__ */ new Map();
+    lines.forEach((line2, wire) => {
+      const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
+      for (const [here, there] of [[a, b], [b, a]]) {
+        if (!level(a, b)) continue;
+        const key = `${here.id} ${there.x > here.x}`;
+        ends.set(key, [...ends.get(key) ?? [], { wire, far: there.y }]);
+      }
+    });
+    const shifts = /* @__PURE__ */ new Map();
+    for (const [key, found] of ends) {
+      found.sort((p, q) => p.far - q.far || p.wire - q.wire);
+      const step = Math.min(5, 16 / Math.max(found.length - 1, 1));
+      found.forEach(({ wire }, i) => shifts.set(`${key} ${wire}`, (i - (found.length - 1) / 2) * step));
+    }
+    return lines.map((line2, i) => {
+      const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
+      const half = (spot) => spot.box?.half ?? spot.size;
+      let path;
+      if (level(a, b)) {
+        const way = b.x > a.x ? 1 : -1;
+        const shift = (here, right) => shifts.get(`${here.id} ${right} ${i}`) ?? 0;
+        path = across(a.x + way * half(a), a.y + shift(a, way > 0), b.x - way * half(b), b.y + shift(b, way < 0));
+      } else if (Math.abs(a.y - b.y) < 60) {
+        const way = b.y > a.y ? 1 : -1;
+        path = [a.x, a.y + way * BOX_HIGH, b.x, b.y - way * BOX_HIGH];
+      } else {
+        path = bow(a.x - half(a), a.y, b.x - half(b), b.y, -1);
+      }
+      return { id: line2.id, from: line2.source, to: line2.target, path, ...style(line2) };
+    });
+  }
+
   // src/around.ts
-  var ROW = 31;
+  var ROW2 = 31;
   var TITLE = 26;
   var GAP2 = 14;
   var ROWS = { first: 20, later: 12 };
@@ -2081,7 +2103,7 @@ ${this.#parts.join("\n")}
       const best = [...group.ids].sort((a, b) => known3(b) - known3(a) || (a < b ? -1 : 1)).slice(0, share[i]);
       const part = best.length < group.ids.length;
       const text = model2.say(part ? "group.part" : "group", { relation: group.title, shown: best.length, count: group.ids.length });
-      return { ...group, parent, shown: best, text, height: best.length * ROW + TITLE + 8 };
+      return { ...group, parent, shown: best, text, height: best.length * ROW2 + TITLE + 8 };
     });
   }
   function shares(groups, rows2) {
@@ -2112,7 +2134,7 @@ ${this.#parts.join("\n")}
       let top = tops[i] - back;
       for (const { shown: shown2, text, height } of block) {
         picture.frames.push([x - width / 2 - 12, top, width + 24, height, text]);
-        shown2.forEach((id, row) => places.set(id, [x, top + TITLE + (row + 0.5) * ROW + 2]));
+        shown2.forEach((id, row) => places.set(id, [x, top + TITLE + (row + 0.5) * ROW2 + 2]));
         top += height + GAP2;
       }
     });
@@ -2194,17 +2216,19 @@ ${this.#parts.join("\n")}
     const light = lit(picture, marks);
     const sx = (x) => x * k + camera.x;
     const sy = (y) => y * k + camera.y;
-    for (const [x, y, width, height, title] of picture.frames) {
+    for (const [x, y, width, height] of picture.frames) {
       ink2.box(sx(x), sy(y), width * k, height * k, 9 * k, colours.paper, { colour: colours.edge, width: 1 });
-      ink2.text(sx(x + 10), sy(y + 14), title, { colour: colours.soft, size: 12 * k, align: "left" });
-    }
-    for (const [x, y, text] of picture.heads) {
-      ink2.text(sx(x), sy(y), text, { colour: colours.ink, size: 15 * k, bold: true });
     }
     const inside = (x, y, margin) => x > -margin && y > -margin && x < camera.width + margin && y < camera.height + margin;
     const sizes = /* @__PURE__ */ new Map();
     for (const spot of picture.spots) if (!spot.box) sizes.set(spot.id, markSize(spot, k));
     paintWires(ink2, picture, camera, light?.wires ?? null, sizes);
+    for (const [x, y, , , title] of picture.frames) {
+      ink2.text(sx(x + 10), sy(y + 14), title, { colour: colours.soft, size: 12 * k, align: "left", halo: colours.paper });
+    }
+    for (const [x, y, text] of picture.heads) {
+      ink2.text(sx(x), sy(y), text, { colour: colours.ink, size: 15 * k, bold: true, halo: colours.ground });
+    }
     const seen = picture.spots.filter((spot) => inside(sx(spot.x), sy(spot.y), (spot.box?.half ?? 20) * k + 20));
     const faded = (spot) => spot.dim || light !== null && !light.spots.has(spot.id);
     const order = light ? [...seen.filter(faded), ...seen.filter((spot) => !faded(spot))] : seen;
@@ -2229,7 +2253,13 @@ ${this.#parts.join("\n")}
     for (const wire of picture.wires) {
       if (!wire.title) continue;
       const [x, y] = pointAt(wire.path, 0.5);
-      ink2.text(sx(x), sy(y) - 9 * k, wire.title, { colour: colours.soft, size: 12 * k, halo: colours.ground });
+      const level = Math.abs(wire.path[1] - wire.path.at(-1)) < 1;
+      ink2.text(sx(x) + (level ? 0 : 8 * k), sy(y) - (level ? 10 * k : 0), wire.title, {
+        colour: colours.soft,
+        size: 12 * k,
+        halo: colours.ground,
+        align: level ? "center" : "left"
+      });
     }
   }
   function paintWires(ink2, picture, camera, light, sizes) {
@@ -2398,6 +2428,11 @@ ${this.#parts.join("\n")}
         this.#waiting = false;
         this.#draw();
       });
+    }
+    /** Draw at once: paper does not wait for the next frame. */
+    drawNow() {
+      this.#moving = false;
+      this.#draw();
     }
     /** Draw the picture as it stands into another ink, with a camera of its own. */
     drawInto(ink2, camera) {
@@ -2582,7 +2617,9 @@ ${this.#parts.join("\n")}
       const foot = element("div", { class: "legend", role: "group" });
       root.append(tools, stage, foot, said);
       stage.append(tip);
+      let picked = false;
       const pick = (hit) => {
+        picked = true;
         if (hit?.spot) choose(store2, hit.spot.id);
         else if (hit?.wire) store2.set({ selection: { kind: "line", id: hit.wire.id } });
         else store2.set({ selection: null });
@@ -2602,6 +2639,7 @@ ${this.#parts.join("\n")}
       scene = drawn2;
       let shownAs = "";
       let camera = "";
+      let chosen2 = "";
       const update = () => {
         const state = store2.get();
         const shown2 = model2.shown(state.filters);
@@ -2618,11 +2656,22 @@ ${this.#parts.join("\n")}
         camera = name;
         const { entities, lines } = about(model2, shown2, state.selection);
         drawn2.mark({ ...NO_MARKS, spots: new Set(entities), wires: new Set(lines.map((line2) => line2.id)) });
+        const [id = ""] = entities;
+        if (id && name === "all" && (id === chosen2 ? grown2 : !picked)) drawn2.center(id);
+        chosen2 = id;
+        picked = false;
         tip.hidden = true;
         foot.replaceChildren(...legend(model2, store2, state.drawing === "overview" && name === "overview"));
         tools.replaceChildren(...buttons(model2, store2, name, drawn2));
       };
-      return { update, save: (as, name) => (as === "svg" ? saveSvg : savePng)(drawn2, name) };
+      const save = (as, name) => {
+        onPaper(true);
+        update();
+        (as === "svg" ? saveSvg : savePng)(drawn2, name);
+        onPaper(false);
+        update();
+      };
+      return { update, save };
     }
   };
   function pictureOf(model2, shown2, state) {
@@ -3780,6 +3829,13 @@ ${this.#parts.join("\n")}
     byId("svg").addEventListener("click", () => shown?.save?.("svg", model.say("file")));
     byId("png").addEventListener("click", () => shown?.save?.("png", model.say("file")));
     byId("print").addEventListener("click", () => window.print());
+    for (const [event, on] of [["beforeprint", true], ["afterprint", false]]) {
+      addEventListener(event, () => {
+        onPaper(on);
+        update();
+        scene?.drawNow();
+      });
+    }
   }
   start3();
   Object.assign(window, { explorer: { model, store, scene: () => scene } });

@@ -52,7 +52,7 @@ export const LIGHT: Palette = {
 };
 
 export const DARK: Palette = {
-  ground: "#12181f", paper: "#1b232c", ink: "#e8edf2", soft: "#a3afbb", edge: "#33404d", faint: "#3a4652",
+  ground: "#12181f", paper: "#1b232c", ink: "#e8edf2", soft: "#a3afbb", edge: "#33404d", faint: "#4b5966",
   accent: "#56b4e9", onAccent: "#0b1520", pale: "#1d3a50", unsettled: "#f0a63a",
   types: {
     REGION: "#56b4e9", ORG: "#e69f00", PERSON: "#e29ac4", PRODUCT: "#33c79e", PARK: "#ff8f52", PROJECT: "#a9a2ff",

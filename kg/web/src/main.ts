@@ -11,7 +11,7 @@ import { mountPanel } from "./panel";
 import { mountSearch } from "./search";
 import { NO_FILTERS, Store, type State } from "./state";
 import { tableView } from "./table";
-import { isDark, onSystemTheme, switchTheme } from "./theme";
+import { isDark, onPaper, onSystemTheme, switchTheme } from "./theme";
 import { timelineView } from "./timeline";
 import type { Mounted, Payload, View } from "./types";
 
@@ -140,6 +140,13 @@ function buttons(update: () => void): void {
   byId("svg").addEventListener("click", () => shown?.save?.("svg", model.say("file")));
   byId("png").addEventListener("click", () => shown?.save?.("png", model.say("file")));
   byId("print").addEventListener("click", () => window.print());
+  for (const [event, on] of [["beforeprint", true], ["afterprint", false]] as const) {
+    addEventListener(event, () => {
+      onPaper(on);
+      update();
+      scene?.drawNow();
+    });
+  }
 }
 
 start();

@@ -14,7 +14,7 @@ import type { Picture } from "./picture";
 import { savePng, saveSvg } from "./save";
 import { Scene, type Hit } from "./scene";
 import type { State, Store } from "./state";
-import { isDark, palette } from "./theme";
+import { isDark, onPaper, palette } from "./theme";
 import type { View } from "./types";
 
 export const isNarrow = (): boolean => matchMedia("(max-width: 760px)").matches;
@@ -37,7 +37,9 @@ export const networkView: View = {
     root.append(tools, stage, foot, said);
     stage.append(tip);
 
+    let picked = false; // on the canvas, where it is in view already
     const pick = (hit: Hit | null) => {
+      picked = true;
       if (hit?.spot) choose(store, hit.spot.id);
       else if (hit?.wire) store.set({ selection: { kind: "line", id: hit.wire.id } });
       else store.set({ selection: null });
@@ -58,6 +60,7 @@ export const networkView: View = {
 
     let shownAs = "";
     let camera = "";
+    let chosen = "";
     const update = () => {
       const state = store.get();
       const shown = model.shown(state.filters);
@@ -74,11 +77,22 @@ export const networkView: View = {
       camera = name;
       const { entities, lines } = about(model, shown, state.selection);
       drawn.mark({ ...NO_MARKS, spots: new Set(entities), wires: new Set(lines.map((line) => line.id)) });
+      const [id = ""] = entities;
+      if (id && name === "all" && (id === chosen ? grown : !picked)) drawn.center(id);
+      chosen = id;
+      picked = false;
       tip.hidden = true;
       foot.replaceChildren(...legend(model, store, state.drawing === "overview" && name === "overview"));
       tools.replaceChildren(...buttons(model, store, name, drawn));
     };
-    return { update, save: (as, name) => (as === "svg" ? saveSvg : savePng)(drawn, name) };
+    const save = (as: "svg" | "png", name: string) => {
+      onPaper(true);
+      update();
+      (as === "svg" ? saveSvg : savePng)(drawn, name);
+      onPaper(false);
+      update();
+    };
+    return { update, save };
   },
 };
 

@@ -46,12 +46,8 @@ export function paint(ink: Ink, picture: Picture, camera: Camera, marks: Marks, 
   const light = lit(picture, marks);
   const sx = (x: number) => x * k + camera.x;
   const sy = (y: number) => y * k + camera.y;
-  for (const [x, y, width, height, title] of picture.frames) {
+  for (const [x, y, width, height] of picture.frames) {
     ink.box(sx(x), sy(y), width * k, height * k, 9 * k, colours.paper, { colour: colours.edge, width: 1 });
-    ink.text(sx(x + 10), sy(y + 14), title, { colour: colours.soft, size: 12 * k, align: "left" });
-  }
-  for (const [x, y, text] of picture.heads) {
-    ink.text(sx(x), sy(y), text, { colour: colours.ink, size: 15 * k, bold: true });
   }
   const inside = (x: number, y: number, margin: number) =>
     x > -margin && y > -margin && x < camera.width + margin && y < camera.height + margin;
@@ -59,6 +55,13 @@ export function paint(ink: Ink, picture: Picture, camera: Camera, marks: Marks, 
   const sizes = new Map<string, number>();
   for (const spot of picture.spots) if (!spot.box) sizes.set(spot.id, markSize(spot, k));
   paintWires(ink, picture, camera, light?.wires ?? null, sizes);
+  // Titles lie over the lines that cross them.
+  for (const [x, y, , , title] of picture.frames) {
+    ink.text(sx(x + 10), sy(y + 14), title, { colour: colours.soft, size: 12 * k, align: "left", halo: colours.paper });
+  }
+  for (const [x, y, text] of picture.heads) {
+    ink.text(sx(x), sy(y), text, { colour: colours.ink, size: 15 * k, bold: true, halo: colours.ground });
+  }
 
   const seen = picture.spots.filter((spot) => inside(sx(spot.x), sy(spot.y), (spot.box?.half ?? 20) * k + 20));
   const faded = (spot: Spot) => spot.dim || (light !== null && !light.spots.has(spot.id));
@@ -84,7 +87,10 @@ export function paint(ink: Ink, picture: Picture, camera: Camera, marks: Marks, 
   for (const wire of picture.wires) {
     if (!wire.title) continue;
     const [x, y] = pointAt(wire.path, 0.5);
-    ink.text(sx(x), sy(y) - 9 * k, wire.title, { colour: colours.soft, size: 12 * k, halo: colours.ground });
+    const level = Math.abs(wire.path[1]! - wire.path.at(-1)!) < 1;
+    ink.text(sx(x) + (level ? 0 : 8 * k), sy(y) - (level ? 10 * k : 0), wire.title, {
+      colour: colours.soft, size: 12 * k, halo: colours.ground, align: level ? "center" : "left",
+    });
   }
 }
 

@@ -112,6 +112,12 @@ export class Scene {
     });
   }
 
+  /** Draw at once: paper does not wait for the next frame. */
+  drawNow(): void {
+    this.#moving = false;
+    this.#draw();
+  }
+
   /** Draw the picture as it stands into another ink, with a camera of its own. */
   drawInto(ink: Ink, camera: Camera): void {
     paint(ink, this.picture, camera, { ...this.marks, cursor: null }, palette());

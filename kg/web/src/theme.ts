@@ -1,10 +1,18 @@
-// Light or dark: as the system says until the reader says otherwise. Print is always light.
+// Light or dark: as the system says until the reader says otherwise. What goes on paper or into a file is always light.
 
 import { DARK, LIGHT, type Palette } from "./colours";
 
 const dark = () => matchMedia("(prefers-color-scheme: dark)").matches;
 
+let paper = false;
+
+/** Whether what is drawn now is for paper. */
+export function onPaper(on: boolean): void {
+  paper = on;
+}
+
 export function isDark(): boolean {
+  if (paper) return false;
   const chosen = document.documentElement.dataset["theme"];
   return chosen ? chosen === "dark" : dark();
 }
