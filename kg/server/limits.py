@@ -6,6 +6,7 @@ The engine can be neither interrupted nor told to use less memory, so all limits
 from __future__ import annotations
 
 import ctypes
+import os
 import platform
 import struct
 import sys
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MIB = 1024 * 1024
+PATIENCE = 6
+"""Where many share a machine, a question lasts longer than it works; so many times longer it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,9 @@ class Limits:
     """Limits of a site.
 
     Attributes:
-        seconds: A question may run so long.
-        quick: So long it may run without taking one of the places for long questions, which are half of the workers.
+        seconds: A question may have so much time of a processor, and last `PATIENCE` times as long on a busy machine.
+        quick: So much it may have without one of the places for long questions, which are half of the workers; when all are
+            taken it is ended, and begins again when one is free.
         memory: Bytes that a worker may take beyond what it has when it starts.
         result: Bytes of an answer.
         request: Bytes of a request's body, and of its address.
@@ -62,17 +66,33 @@ def hold_memory(extra: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (wanted, wanted))
 
 
-def hold_time(seconds: float) -> None:
-    """Unless called again in time, with 0 for no limit, the kernel ends the process; no handler has to run for that.
+def hold_time(seconds: float, lasting: float) -> None:
+    """After so much time of a processor, or so much on the clock, the kernel ends the process; 0 is no limit.
 
-    The pool ends a worker that takes too long; this holds also when the pool is gone.
+    No handler has to run for that. The pool ends a worker that takes too long; this holds also when the pool is gone.
     """
     if sys.platform == "win32":
         return
     import signal
 
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    for kind, timer, limit in (
+        (signal.SIGPROF, signal.ITIMER_PROF, seconds),
+        (signal.SIGALRM, signal.ITIMER_REAL, lasting),
+    ):
+        signal.signal(kind, signal.SIG_DFL)
+        signal.setitimer(timer, limit)
+
+
+def used(pid: int) -> float | None:
+    """Seconds of a processor that a process has had; None where only the clock can tell (not Linux), or when it is gone."""
+    if sys.platform != "linux":
+        return None
+    try:
+        # Behind the name, which may hold anything, in brackets: see proc(5) on utime and stime.
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 _SOCKET = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}

@@ -8,17 +8,21 @@ import json
 import logging
 import os
 import sys
+import time
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import KgError
-from kg.server.limits import Limits
+from kg.server.limits import PATIENCE, Limits, used
 from kg.snapshot import Snapshot
 
 _HEAD = 64 * 1024
 """Bytes of the line before an answer, at most."""
 _START = 60.0
 """Seconds that a worker may take to start."""
+_TICK = 0.02
+"""Seconds between two looks at a worker whose time is nearly over."""
 _POLITE = 10
 """How much a long question gives way to others, as nice(1) counts."""
 
@@ -44,8 +48,30 @@ class TooLong(KgError):
     """The question was ended at its time limit."""
 
 
+class _Long(Exception):
+    """The question takes long, and there is no place for it now."""
+
+
 class Exhausted(KgError):
     """The worker ended by itself: the question needed more memory than it may have, or broke the engine."""
+
+
+class Clock:
+    """What a process has had since now: time of a processor (`worked`) and time on the clock (`lasted`), in seconds."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._worked = used(pid)
+        self._began = time.monotonic()
+
+    def worked(self) -> float:
+        """The same as `lasted` where the system does not tell."""
+        now = used(self._pid)
+        return self.lasted() if now is None or self._worked is None else now - self._worked
+
+    def lasted(self) -> float:
+        """By the clock."""
+        return time.monotonic() - self._began
 
 
 class Worker:
@@ -109,6 +135,10 @@ class Worker:
             raise Exhausted("the worker ended") from exc
         return Answer(head["status"], head["form"], head["headers"], body)
 
+    def clock(self) -> Clock:
+        """Counts from now."""
+        return Clock(self._process.pid)
+
     def yield_to_others(self) -> None:
         """Let questions that come later go first. There is no way back, so such a worker is not used again."""
         self.fresh = False
@@ -132,7 +162,8 @@ class Pool:
         self._limits = limits
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._workers: set[Worker] = set()
-        self._waiting = self._slow = 0
+        self._waiting = 0
+        self._places = asyncio.Semaphore(limits.slow)
         self._replacing: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -160,15 +191,23 @@ class Pool:
         """Have a worker do one of kg.server.tasks.
 
         Raises:
-            Busy: too many wait already, none was free in time, or too many long questions run.
+            Busy: too many wait already, or none was free in time.
             TooLong: it took longer than it may.
             Exhausted: it took more memory than it may.
         """
         seconds = self._limits.seconds
-        worker = await self._free()
         question = {"task": task, "lang": lang, "seconds": seconds, "arguments": arguments}
         try:
-            return await self._timed(worker, question)
+            return await self._try(question, None)
+        except _Long:
+            # Ended, so that its worker is free for short ones; it begins again when it may take long.
+            async with self._place() as place:
+                return await self._try(question, place)
+
+    async def _try(self, question: dict[str, Any], place: asyncio.Semaphore | None) -> Answer:
+        worker = await self._free()
+        try:
+            return await self._timed(worker, question, place)
         except BaseException:  # also when the client has gone and nobody waits for the answer
             worker.fresh = False
             raise
@@ -179,36 +218,64 @@ class Pool:
                 # Not awaited: the answer is there, and whoever asked need not wait for the next worker.
                 self._replace(worker)
 
+    @contextlib.asynccontextmanager
+    async def _place(self) -> AsyncIterator[asyncio.Semaphore]:
+        """A place for a long question."""
+        async with self._queue():
+            await asyncio.wait_for(self._places.acquire(), PATIENCE * self._limits.seconds)
+        try:
+            yield self._places
+        finally:
+            self._places.release()
+
     async def _free(self) -> Worker:
+        async with self._queue():
+            return await asyncio.wait_for(self._idle.get(), PATIENCE * self._limits.seconds)
+
+    @contextlib.asynccontextmanager
+    async def _queue(self) -> AsyncIterator[None]:
         if self._waiting >= self._limits.waiting:
             raise Busy("too many questions wait")
         self._waiting += 1
         try:
-            return await asyncio.wait_for(self._idle.get(), self._limits.seconds)
+            yield
         except TimeoutError as exc:
             raise Busy("no worker was free in time") from exc
         finally:
             self._waiting -= 1
 
-    async def _timed(self, worker: Worker, question: dict[str, Any]) -> Answer:
+    async def _timed(
+        self, worker: Worker, question: dict[str, Any], place: asyncio.Semaphore | None
+    ) -> Answer:
+        clock = worker.clock()
         asked = asyncio.ensure_future(worker.ask(question))
-        quick = min(self._limits.quick, self._limits.seconds)
-        slow = False
+        taken = False
         try:
-            done, _ = await asyncio.wait({asked}, timeout=quick)
-            if not done:
-                if self._slow >= self._limits.slow:
-                    raise Busy("too many long questions run")
-                self._slow += 1
-                slow = True
-                worker.yield_to_others()
-                done, _ = await asyncio.wait({asked}, timeout=self._limits.seconds - quick)
-                if not done:
-                    raise TooLong("the time limit was reached")
-            return asked.result()
+            if await self._finished(asked, clock, min(self._limits.quick, self._limits.seconds)):
+                return asked.result()
+            if place is None:
+                if self._places.locked():
+                    raise _Long
+                await self._places.acquire()  # at once, since it is not locked
+                taken = True
+            worker.yield_to_others()
+            if await self._finished(asked, clock, self._limits.seconds):
+                return asked.result()
+            raise TooLong("the time limit was reached")
         finally:
-            self._slow -= slow
+            if taken:
+                self._places.release()
             asked.cancel()
+
+    async def _finished(self, asked: asyncio.Future[Answer], clock: Clock, seconds: float) -> bool:
+        """Whether there is an answer before the worker has had `seconds` of a processor, or PATIENCE times that went by."""
+        while True:
+            left = min(seconds - clock.worked(), PATIENCE * seconds - clock.lasted())
+            if left <= 0:
+                return asked.done()
+            done, _ = await asyncio.wait({asked}, timeout=max(left, _TICK))
+            if done:
+                return True
 
     def _replace(self, worker: Worker) -> None:
         async def replace() -> None:

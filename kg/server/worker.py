@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kg.i18n import set_language
-from kg.server.limits import forbid_network, hold_memory, hold_time
+from kg.server.limits import PATIENCE, forbid_network, hold_memory, hold_time
 from kg.server.tasks import TASKS, Reply, failure
 from kg.snapshot import Snapshot
 from kg.store import ReadStore
@@ -38,9 +38,9 @@ def main() -> None:
     _send(answers, Reply(b"ready"))
     for line in sys.stdin.buffer:
         question = json.loads(line)
-        hold_time(question["seconds"] + GRACE)
+        hold_time(question["seconds"] + GRACE, PATIENCE * question["seconds"] + GRACE)
         _send(answers, _answer(store, question))
-        hold_time(0)
+        hold_time(0, 0)
 
 
 def _answer(store: ReadStore, question: dict[str, Any]) -> Reply:
