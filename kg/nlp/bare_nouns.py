@@ -19,6 +19,11 @@ _POINTING = r"该|此|这家|这个|这座|这所|这一|这项|这处|这款|�
 _OPENING = r"(?<![^，。；！？：、\n“”（）])"
 _NOT_BEHIND = r"(?![部组长员家师法上史方])"
 
+# What tells a bare noun of two characters from the beginning of another word: the sentence goes on about it.
+_SAID = r"(?=[由是在已将占共设建的去今自从]|位于|总|坐落)"
+_THINGS = frozenset({"PARK", "PROJECT"})
+"""Types of which any last word of a name may take it up; other nouns stand in the list."""
+
 Named = tuple[int, int, tuple[Entity, ...]]
 """Start, end (offsets of the text) and entities of one slot."""
 
@@ -50,14 +55,32 @@ def find_bare_nouns(
         named: The slots of its mentions, by start.
         kind_of: The kind of slot that an entity makes.
     """
-    for match in _pattern().finditer(text):
+    found = sorted((*_pattern().finditer(text), *_own_nouns(text, named)), key=lambda match: match.start())
+    reach = 0
+    for match in found:
         start, end = match.span()
-        if any(first < end and start < last for first, last, _ in named):
+        if start < reach or any(first < end and start < last for first, last, _ in named):
             continue
         paragraph = text.rfind("\n", 0, start) + 1
         before = [slot for slot in named if paragraph <= slot[0] and slot[1] <= start]
         if entity := _taken_up(match["noun"], match["pointing"] is not None, before, kind_of):
+            reach = end
             yield start, end, entity
+
+
+def _own_nouns(text: str, named: Sequence[Named]) -> Iterator[re.Match[str]]:
+    """Subjects that are the last two or three characters of the name of a site or project."""
+    ends = {
+        name[-size:]
+        for _, _, entities in named
+        for entity in entities
+        if entity.type in _THINGS and len(name := entity.name.rstrip("”’》")) > 4
+        for size in (2, 3)
+    }
+    ends -= {noun for kind in load_nouns().values() for noun in kind}
+    if ends:
+        listed = "|".join(map(re.escape, sorted(ends, key=lambda noun: (-len(noun), noun))))
+        yield from re.finditer(rf"(?:(?P<pointing>{_POINTING})|{_OPENING})(?P<noun>{listed}){_SAID}", text)
 
 
 def _taken_up(

@@ -15,11 +15,16 @@ _OPENING = re.compile(
 """A clause opens with its subject, a few adverbs, times or 记者从…获悉 and whose it is (甲市的乙公司) apart."""
 
 
+_THINGS = frozenset({"PARK", "PROJECT", "PRODUCT", "EVENT"})
+"""What a sentence brings in as its object, to go on with it in the next (山上坐落着一座园子。去年由…)."""
+
+
 def topic(frame: Frame, index: int, kinds: frozenset[str]) -> Slot | None:
     """The subject that holds at an index of the code, of one of the kinds.
 
     The last clause-opening mention of this sentence before the index; else the first of the sentence before, in
-    the same paragraph. None where there is no such mention: a guess further back would be worse than nothing.
+    the same paragraph; else, of sites, projects, products and events, the only one there. None where there is no
+    such mention: a guess further back would be worse than nothing.
     """
     start, _ = frame.sentence(index)
     if (slot := _last_opening(frame, start, index, kinds)) is not None:
@@ -31,6 +36,9 @@ def topic(frame: Frame, index: int, kinds: frozenset[str]) -> Slot | None:
         slot = frame.slots[match.start("slot")]
         if slot.kind in kinds:
             return slot
+    if kinds <= _THINGS:
+        named = [slot for _, slot in frame.slots_in(previous, end) if slot.kind in kinds]
+        return named[0] if len(named) == 1 and len(named[0].members) == 1 else None
     return None
 
 
