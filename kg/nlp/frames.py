@@ -30,6 +30,8 @@ KIND = {char: kind for kind, char in CODE.items()}
 VALUES = frozenset({"date", "money", "quantity", "percent"})
 MENTIONS = "".join(char for kind, char in CODE.items() if kind not in VALUES)
 
+_WIDE = str.maketrans(",;:!?()", "，；：！？（）")
+"""Half-width punctuation, as some papers set it, reads as full-width in the code; numbers are slots by then."""
 _DROPPED = re.compile(r"[“”‘’\"' 　\t]")
 _ASIDE = re.compile(r"（[^（）\n]{0,30}）|\([^()\n]{0,30}\)")
 _JOINER = re.compile(r"[“”‘’\"' ]*(、|和|与|及|以及|同|跟|暨|·|—|－|-|–|)[“”‘’\"' ]*")
@@ -329,7 +331,7 @@ def _encode(text: str, slots: Sequence[Slot]) -> tuple[str, list[int], list[int]
         for offset in range(position, stop):
             char = text[offset]
             if not _DROPPED.match(char):
-                chars.append(char)
+                chars.append(char.translate(_WIDE))
                 starts.append(offset)
                 ends.append(offset + 1)
         if slot:

@@ -3,6 +3,8 @@
     {head} {tail}       the two ends, of the relation's own types; {head:ORG|PARK} of these types; ORG.gov by subtype
     {pair}              a coordination that is both ends: A与B, A、B两省, 粤黔
     {sides}             the same, but only one that sets parties over against each other, not A、B
+    {parties:ORG}       双方, 两地, 三家单位: those set side by side before it (`relparties`), of the types; they are the heads
+                        or, in a pattern without tail, both ends
     {x:PERSON}          any mention of that type, no end
     {amount} {count} {date} {percent}     a value; its text becomes the attribute of that name
     {title}             any short run of words, which becomes the attribute `title`
@@ -24,6 +26,7 @@ from functools import cache
 
 from kg.errors import RuleError
 from kg.nlp.frames import CODE, KIND, MENTIONS
+from kg.nlp.relparties import PARTIES
 from kg.resources import DATA
 from kg.rulefile import read_rulefile
 
@@ -112,6 +115,10 @@ def compile_pattern(match: str, ends: Mapping[str, str], words: Mapping[str, tup
             if name == "title":
                 out.append(_TITLE)
                 slots[name] = frozenset()
+                continue
+            if name == "parties":
+                out.append(f"(?P<parties>{PARTIES})")
+                slots[name] = frozenset(KIND[char] for char in class_of(token["types"] or ends["head"]))
                 continue
             types = token["types"] or ends.get(name) or VALUE_SLOTS.get(name)
             if types is None:

@@ -24,6 +24,7 @@ from kg.nlp.reldiscourse import earlier, topic
 from kg.nlp.relfacts import SYMMETRIC, Fact, settle
 from kg.nlp.relfiles import Relations, Rule, load_relations
 from kg.nlp.reliability import bounded
+from kg.nlp.relparties import parties
 from kg.nlp.relposts import positions
 
 _BEHIND = 4
@@ -136,11 +137,20 @@ def _ends(frame: Frame, rule: Rule, match: re.Match[str]) -> tuple[Slot, Slot | 
     if "sides" in rule.compiled.slots and match["sides"] is not None:
         slot = frame.slots[match.start("sides")]
         return (slot, None) if opposed(slot) else None
-    found: list[Slot] = []
+    spoken: Slot | None = None
+    if wanted := rule.compiled.types("parties"):
+        spoken = parties(frame, *match.span("parties"))
+        if spoken is None or any(kind_of(member.entity) not in wanted for member in spoken.members):
+            return None
+        if "tail" not in rule.compiled.slots:
+            return spoken, None
+    found: list[Slot] = [spoken] if spoken is not None else []
     for name, how, kinds in (
         ("head", rule.pattern.head, rule.heads),
         ("tail", rule.pattern.tail, rule.tails),
     ):
+        if name == "head" and spoken is not None:
+            continue
         end: Slot | None
         if how == "topic":
             end = topic(frame, match.start(), kinds | _organs(rule))
@@ -182,7 +192,11 @@ def _slot(frame: Frame, rule: Rule, match: re.Match[str], end: str) -> Slot:
     index = match.start(end)
     if rule.pattern.series not in (end, "both"):
         return frame.slots[index]
-    return series(frame, index, rule.heads if end == "head" else rule.tails, -1 if end == "head" else 1)
+    if end == "tail":
+        return series(frame, index, rule.tails, 1)
+    before = series(frame, index, rule.heads, -1)
+    # 主办方是甲局和乙园: heads behind the noun are listed from the first on.
+    return before if before is not frame.slots[index] else series(frame, index, rule.heads, 1)
 
 
 def _organs(rule: Rule) -> frozenset[str]:

@@ -238,6 +238,8 @@ def _compiled(relation: RelationFile) -> list[Rule]:
             wanted = {"head", "tail"} - {
                 end for end, how in (("head", pattern.head), ("tail", pattern.tail)) if how != "slot"
             }
+            if "parties" in compiled.slots:
+                wanted -= {"head"} | ({"tail"} - compiled.slots.keys())
             if not {"pair", "sides"} & compiled.slots.keys() and not wanted <= set(compiled.slots):
                 raise RuleError(f"{place}: {match!r} lacks {' and '.join(sorted(wanted - set(compiled.slots)))}")
             for end, allowed in (("head", domain), ("tail", range_)):
