@@ -85,6 +85,7 @@ def create_app(
             Route("/sparql", endpoints.sparql, methods=["GET", "POST"]),
             Route("/sparql/", endpoints.sparql, methods=["GET", "POST"]),
             Route("/id/{identifier:path}", endpoints.resource),
+            Route("/explore/{identifier:path}", endpoints.explore),
             Route("/partners", endpoints.partners),
             Route("/search", endpoints.search),
             Route("/evidence", endpoints.evidence),
@@ -186,7 +187,14 @@ class Endpoints:
     async def explorer(self, request: Request) -> Response:
         """The explorer page."""
         async with self._site.use() as generation:
-            return _page(await generation.page(_lang(request)), EXPLORER, request)
+            answer = await generation.page(_lang(request))
+        return _page(answer, EXPLORER if answer.form == "explorer" else PAGE, request)
+
+    async def explore(self, request: Request) -> Response:
+        """The explorer over what lies around an entity."""
+        identifier, depth = request.path_params["identifier"], _number(request, "depth", 1, 3)
+        answer = await self._ask(request, "explore", identifier=identifier, depth=depth)
+        return _page(answer, EXPLORER if answer.form == "explorer" else PAGE, request)
 
     async def openapi(self, request: Request) -> Response:
         """The description of this interface."""

@@ -56,19 +56,19 @@ def resource(store: ReadStore, node: NamedNode, form: str, most: int) -> bytes:
 
 
 def _about(store: ReadStore, node: NamedNode) -> Iterator[NamedNode]:
-    yield from _with_parts(store, node)
+    yield from with_parts(store, node)
     for predicate in _FACTS:
         for fact in store.subjects(predicate, node):
-            yield from _with_parts(store, fact)
+            yield from with_parts(store, fact)
 
 
-def _with_parts(store: ReadStore, node: NamedNode) -> Iterator[NamedNode]:
+def with_parts(store: ReadStore, node: NamedNode) -> Iterator[NamedNode]:
     """A node, then the nodes under it that are named after it: quotes with their selectors, amounts."""
     yield node
     for quad in store.quads(node):
         part = quad.object
         if isinstance(part, NamedNode) and part.value.startswith((f"{node.value}#", f"{node.value}-")):
-            yield from _with_parts(store, part)
+            yield from with_parts(store, part)
 
 
 def service(store: ReadStore, form: str, endpoint: str) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
@@ -34,10 +35,13 @@ from kg.lookups import (
 )
 from kg.lookups.facts import CLASSES
 from kg.ontology import load_ontology
+from kg.server.neighbourhood import is_large
 from kg.store import ReadStore
 
 _MOST = 200
 """Facts of one relation on a page; a page with more says so and links to the query that has them all."""
+_PARTNERSHIPS = 60
+"""Partnerships on the first page of a large graph."""
 SIGNS = {"helps": "→", "helped_by": "←", "undirected": "—"}
 
 
@@ -70,6 +74,24 @@ def resource(store: ReadStore, node: NamedNode) -> str:
         rows = [facts.statement(s) for s in found if store.local(s).startswith("statement/")]
         return _render("facts.html", title=_source(article), facts=rows[:_MOST], **common)
     return _render("facts.html", title=common["id"], facts=[], **common)
+
+
+def start(store: ReadStore) -> str:
+    """Where to begin in a graph that is too large to draw: the best supported partnerships, and a search."""
+    facts = Facts(store)
+    found = (quad.subject for quad in store.quads(None, store.term("kg:supportedBy")))
+    support = Counter(node for node in found if isinstance(node, NamedNode))
+    best = sorted(support, key=lambda node: (-support[node], str(node)))[:_PARTNERSHIPS]
+    rows = []
+    for node in best:
+        ends = [e for name in ("kg:helper", "kg:recipient", "kg:member") for e in store.objects(node, name)]
+        one, other = (facts.entity(end) for end in ends if isinstance(end, NamedNode))
+        fields = _fields(store, (store.local(field) for field in store.objects(node, "kg:field")))
+        sign = "→" if store.value(node, "kg:helper") else "—"
+        rows.append((store.local(node), one, sign, other, fields, support[node]))
+    return _render(
+        "start.html", title=t("serve.explorer"), quads=len(store.store), rows=rows, count=len(support)
+    )
 
 
 def found(text: str, rows: Sequence[EntityRow]) -> str:
@@ -129,9 +151,16 @@ def _entity(store: ReadStore, shown: Shown) -> dict[str, Any]:
     entity = shown.entity
     parent = NamedNode(store.base + entity.id)
     above = [Facts(store).entity(unit) for unit in Facts(store).within(parent)]
-    return {"entity": entity, "above": above[::-1], "units": [unit for unit in shown.units if unit.type == entity.type], "metrics": shown.metrics,
-            "pairs": [(pair, _fields(store, pair.fields)) for pair in shown.pairs], "groups": groups,
-            "articles": shown.articles}  # fmt: skip
+    return {
+        "entity": entity,
+        "explorer": _explorer(store, entity.id),
+        "above": above[::-1],
+        "units": [unit for unit in shown.units if unit.type == entity.type],
+        "metrics": shown.metrics,
+        "pairs": [(pair, _fields(store, pair.fields)) for pair in shown.pairs],
+        "groups": groups,
+        "articles": shown.articles,
+    }
 
 
 def _triples(store: ReadStore, node: NamedNode) -> list[tuple[str, str, str]]:
@@ -188,10 +217,12 @@ def _path(identifier: str) -> str:
     return "/id/" + quote(identifier, safe="/#")
 
 
-def _fragment(identifier: str) -> str:
-    """How the explorer names an entity: region=522700."""
+def _explorer(store: ReadStore, identifier: str) -> str:
+    """Where an entity is in the explorer: in that of the whole graph (#region=522700), or in one of its own."""
+    if is_large(store):
+        return f"/explore/{quote(identifier)}"
     kind, _, rest = identifier.partition("/")
-    return f"{quote(kind)}={quote(rest)}"
+    return f"/#{quote(kind)}={quote(rest)}"
 
 
 @cache
@@ -214,7 +245,6 @@ def _environment() -> Environment:
         amount=_amount,
     )
     environment.filters["path"] = _path
-    environment.filters["fragment"] = _fragment
     environment.tests["metric"] = lambda row: isinstance(row, MetricRow)
     return environment
 

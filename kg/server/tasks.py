@@ -16,17 +16,18 @@ from pyoxigraph import NamedNode
 from kg.answers import TooLarge, forms, write
 from kg.errors import AmbiguousName, KgError, QueryError, StoreError, UnknownName
 from kg.i18n import language, t
-from kg.lookups import evidence, fact_document, find, partners, partners_document
+from kg.lookups import Facts, evidence, fact_document, find, partners, partners_document
 from kg.lookups.documents import entity_document
 from kg.lookups.search import Search
 from kg.server import describe
+from kg.server.neighbourhood import around, is_large
 from kg.sparql import Refused
 from kg.store import ReadStore
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: `form` is a name of kg.server.negotiate.FORMS, or "text"."""
+    """An answer: `form` is a name of kg.server.negotiate.FORMS, "text", or "explorer" for a page with a policy of its own."""
 
     body: bytes
     status: int = 200
@@ -123,10 +124,29 @@ def evidence_of(store: ReadStore, identifier: str) -> Reply:
 
 
 def explorer(store: ReadStore) -> Reply:
-    """The explorer page over the whole graph."""
+    """The explorer over the whole graph; where that is too large, a page to start from."""
+    if is_large(store):
+        from kg.server import pages
+
+        return Reply(pages.start(store).encode(), form="html")
     from kg.page import render
 
-    return Reply(render(store, language()).encode(), form="html")
+    return Reply(render(store, language()).encode(), form="explorer")
+
+
+def explore(store: ReadStore, identifier: str, depth: int) -> Reply:
+    """The explorer over what lies around an entity."""
+    try:
+        node = NamedNode(store.base + identifier)
+    except ValueError:
+        return unknown(identifier, "html")
+    if not Facts(store).entity(node).type:
+        return unknown(identifier, "html")
+    from kg.page import render
+    from kg.payload import Lens
+
+    page = render(around(store, node, depth), language(), Lens(focus=identifier, depth=depth))
+    return Reply(page.encode(), form="explorer")
 
 
 def console(store: ReadStore) -> Reply:
@@ -158,5 +178,6 @@ TASKS: dict[str, Callable[..., Reply]] = {
     "search": search,
     "evidence": evidence_of,
     "explorer": explorer,
+    "explore": explore,
     "console": console,
 }

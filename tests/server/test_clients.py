@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import rdflib
@@ -109,20 +108,6 @@ def test_curl(server: Running):
     assert curl(*status, endpoint, "--data-urlencode", "update=DROP ALL") == "403"
     assert curl(*status, "-X", "PUT", endpoint) == "405"
     assert curl(*status, "--path-as-is", f"{server.url}/static/../../../../etc/passwd") == "404"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as driver:
-        own = driver.chromium.executable_path
-        installed = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
-        path = next((p for p in [*installed, own] if p and Path(p).exists()), None)
-        if path is None:
-            pytest.skip("no chromium on this machine")
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
