@@ -362,6 +362,9 @@
     return STATUS_ORDER.find((status) => found.has(status)) ?? "reported";
   }
   function pairLine(pair2, kept, statements) {
+    const relation = pair2.directed ? "assists" : "partners_with";
+    const order = (id) => rank(statements.get(id)) + (statements.get(id).relation === relation ? 0 : 4);
+    kept.sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1));
     const facts2 = kept.map((id) => statements.get(id));
     const days2 = facts2.flatMap((fact) => [fact.date, fact.since]).flatMap((date) => (date ?? "").split("/")).filter((date) => date !== "" && date !== "..").sort();
     return {
@@ -370,7 +373,7 @@
       target: pair2.target,
       pair: true,
       directed: pair2.directed,
-      relation: pair2.directed ? "assists" : "partners_with",
+      relation,
       status: bestStatus(kept, statements),
       statements: kept,
       fields: [...new Set(facts2.flatMap((fact) => fact.fields ?? []))],
@@ -2024,11 +2027,10 @@ ${this.#parts.join("\n")}
   var ROW2 = 31;
   var TITLE = 26;
   var GAP2 = 14;
-  var ROWS = { first: 20, later: 12 };
+  var ROWS = { first: 20, later: 12, narrow: 10 };
   var MOST_PAIRS = 8;
   function aroundPicture(model2, shown2, open, narrow, colours) {
-    const longest = narrow ? 9 : 16;
-    const label = (id) => short2(model2.name(id), longest);
+    const label = (id) => short2(model2.name(id));
     const lines = (id) => shown2.linesOf(id).filter((line2) => line2.status !== "denied" && line2.source !== line2.target);
     const columns = /* @__PURE__ */ new Map();
     const column = /* @__PURE__ */ new Map([[open[0], 0]]);
@@ -2036,7 +2038,7 @@ ${this.#parts.join("\n")}
       const at = column.get(id);
       if (at === void 0) continue;
       for (const [side, groups] of grouped(model2, id, lines(id), new Set(column.keys()), at)) {
-        const frames = framed(model2, shown2, id, groups, at === 0 ? ROWS.first : ROWS.later);
+        const frames = framed(model2, shown2, id, groups, narrow ? ROWS.narrow : at === 0 ? ROWS.first : ROWS.later);
         columns.set(side, [...columns.get(side) ?? [], ...frames]);
         for (const frame of frames) for (const other of frame.shown) column.set(other, side);
       }
@@ -2044,12 +2046,13 @@ ${this.#parts.join("\n")}
     const places = /* @__PURE__ */ new Map([[open[0], [0, 0]]]);
     const picture = { spots: [], wires: [], frames: [], heads: [] };
     for (const direction of [-1, 1]) {
-      let inner = halfBox(label(open[0])) + (narrow ? 45 : 150);
+      let inner = narrow ? BOX_HIGH + 3 * GAP2 : halfBox(label(open[0])) + 150;
       for (let at = direction; columns.has(at); at += direction) {
         const frames = columns.get(at);
         const width = Math.max(...frames.flatMap((f) => [textWidth(f.text, 12) + 4, ...f.shown.map((id) => 2 * halfBox(label(id)))]));
-        stack(picture, places, frames, direction * (inner + width / 2), width);
-        inner += width + (narrow ? 45 : 130);
+        if (narrow) inner = pile(picture, places, frames, direction, inner, width);
+        else stack(picture, places, frames, direction * (inner + width / 2), width);
+        if (!narrow) inner += width + 130;
       }
     }
     const opened = new Set(open);
@@ -2133,11 +2136,21 @@ ${this.#parts.join("\n")}
     blocks.forEach((block, i) => {
       let top = tops[i] - back;
       for (const { shown: shown2, text, height } of block) {
-        picture.frames.push([x - width / 2 - 12, top, width + 24, height, text]);
-        shown2.forEach((id, row) => places.set(id, [x, top + TITLE + (row + 0.5) * ROW2 + 2]));
+        put(picture, places, { shown: shown2, text, height }, x, width, top);
         top += height + GAP2;
       }
     });
+  }
+  function pile(picture, places, frames, direction, inner, width) {
+    for (const frame of direction > 0 ? frames : [...frames].reverse()) {
+      put(picture, places, frame, 0, width, direction > 0 ? inner : -inner - frame.height);
+      inner += frame.height + GAP2;
+    }
+    return inner + GAP2;
+  }
+  function put(picture, places, { shown: shown2, text, height }, x, width, top) {
+    picture.frames.push([x - width / 2 - 12, top, width + 24, height, text]);
+    shown2.forEach((id, row) => places.set(id, [x, top + TITLE + (row + 0.5) * ROW2 + 2]));
   }
 
   // src/legend.ts
@@ -2270,7 +2283,7 @@ ${this.#parts.join("\n")}
       const p = wire.path;
       const path = p.map((value, i) => value * k + (i % 2 ? camera.y : camera.x));
       if (outside(path, camera)) continue;
-      const bright = light === null ? plain : light.has(wire.id) ? 0.95 : 0.1;
+      const bright = light === null ? plain : light.has(wire.id) ? 0.95 : 0.15;
       const key = `${bright} ${wire.colour} ${wire.width} ${wire.dash}`;
       let group = groups.get(key);
       if (!group) {
@@ -2652,6 +2665,7 @@ ${this.#parts.join("\n")}
         const grown2 = drawn2.resize();
         if (look !== shownAs) drawn2.show(picture, camera === name && !grown2);
         else if (grown2) drawn2.fit();
+        if ((look !== shownAs || grown2) && isNarrow() && name.startsWith("around") && drawn2.camera.k < 0.75) drawn2.center(name.split(" ")[1]);
         shownAs = look;
         camera = name;
         const { entities, lines } = about(model2, shown2, state.selection);

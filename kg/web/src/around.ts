@@ -11,7 +11,7 @@ import { BOX_HIGH, halfBox, short, textWidth, type Picture, type Spot } from "./
 const ROW = 31;
 const TITLE = 26;
 const GAP = 14;
-const ROWS = { first: 20, later: 12 };
+const ROWS = { first: 20, later: 12, narrow: 10 };
 const MOST_PAIRS = 8;
 
 interface Group {
@@ -29,8 +29,7 @@ interface Frame extends Group {
 }
 
 export function aroundPicture(model: Model, shown: Shown, open: readonly string[], narrow: boolean, colours: Palette): Picture {
-  const longest = narrow ? 9 : 16;
-  const label = (id: string) => short(model.name(id), longest);
+  const label = (id: string) => short(model.name(id));
   const lines = (id: string) => shown.linesOf(id).filter((line) => line.status !== "denied" && line.source !== line.target);
   const columns = new Map<number, Frame[]>();
   const column = new Map<string, number>([[open[0]!, 0]]);
@@ -38,20 +37,21 @@ export function aroundPicture(model: Model, shown: Shown, open: readonly string[
     const at = column.get(id);
     if (at === undefined) continue; // its own parent was closed
     for (const [side, groups] of grouped(model, id, lines(id), new Set(column.keys()), at)) {
-      const frames = framed(model, shown, id, groups, at === 0 ? ROWS.first : ROWS.later);
+      const frames = framed(model, shown, id, groups, narrow ? ROWS.narrow : at === 0 ? ROWS.first : ROWS.later);
       columns.set(side, [...(columns.get(side) ?? []), ...frames]);
       for (const frame of frames) for (const other of frame.shown) column.set(other, side);
     }
   }
   const places = new Map<string, [number, number]>([[open[0]!, [0, 0]]]);
   const picture: Picture = { spots: [], wires: [], frames: [], heads: [] };
-  for (const direction of [-1, 1]) {
-    let inner = halfBox(label(open[0]!)) + (narrow ? 45 : 150);
+  for (const direction of [-1, 1] as const) {
+    let inner = narrow ? BOX_HIGH + 3 * GAP : halfBox(label(open[0]!)) + 150;
     for (let at = direction; columns.has(at); at += direction) {
       const frames = columns.get(at)!;
       const width = Math.max(...frames.flatMap((f) => [textWidth(f.text, 12) + 4, ...f.shown.map((id) => 2 * halfBox(label(id)))]));
-      stack(picture, places, frames, direction * (inner + width / 2), width);
-      inner += width + (narrow ? 45 : 130);
+      if (narrow) inner = pile(picture, places, frames, direction, inner, width);
+      else stack(picture, places, frames, direction * (inner + width / 2), width);
+      if (!narrow) inner += width + 130;
     }
   }
   const opened = new Set(open);
@@ -135,9 +135,27 @@ function stack(picture: Picture, places: Map<string, [number, number]>, frames: 
   blocks.forEach((block, i) => {
     let top = tops[i]! - back;
     for (const { shown, text, height } of block) {
-      picture.frames.push([x - width / 2 - 12, top, width + 24, height, text]);
-      shown.forEach((id, row) => places.set(id, [x, top + TITLE + (row + 0.5) * ROW + 2]));
+      put(picture, places, { shown, text, height }, x, width, top);
       top += height + GAP;
     }
   });
+}
+
+/** On a screen that is higher than wide: what the sides hold lies above and below the middle instead. Answers how far it reaches. */
+function pile(
+  picture: Picture, places: Map<string, [number, number]>, frames: readonly Frame[], direction: -1 | 1, inner: number, width: number,
+): number {
+  for (const frame of direction > 0 ? frames : [...frames].reverse()) {
+    put(picture, places, frame, 0, width, direction > 0 ? inner : -inner - frame.height);
+    inner += frame.height + GAP;
+  }
+  return inner + GAP;
+}
+
+function put(
+  picture: Picture, places: Map<string, [number, number]>, { shown, text, height }: Pick<Frame, "shown" | "text" | "height">,
+  x: number, width: number, top: number,
+): void {
+  picture.frames.push([x - width / 2 - 12, top, width + 24, height, text]);
+  shown.forEach((id, row) => places.set(id, [x, top + TITLE + (row + 0.5) * ROW + 2]));
 }

@@ -157,12 +157,15 @@ function bestStatus(ids: readonly string[], statements: ReadonlyMap<string, Stat
 }
 
 function pairLine(pair: Pair, kept: string[], statements: ReadonlyMap<string, Statement>): Line {
+  const relation = pair.directed ? "assists" : "partners_with";
+  const order = (id: string) => rank(statements.get(id)!) + (statements.get(id)!.relation === relation ? 0 : 4);
+  kept.sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1));
   const facts = kept.map((id) => statements.get(id)!);
   const days = facts.flatMap((fact) => [fact.date, fact.since]).flatMap((date) => (date ?? "").split("/"))
     .filter((date) => date !== "" && date !== "..").sort();
   return {
     id: pair.id, source: pair.source, target: pair.target, pair: true, directed: pair.directed,
-    relation: pair.directed ? "assists" : "partners_with", status: bestStatus(kept, statements), statements: kept,
+    relation, status: bestStatus(kept, statements), statements: kept,
     fields: [...new Set(facts.flatMap((fact) => fact.fields ?? []))], first: days[0] ?? "", last: days.at(-1) ?? "",
   };
 }

@@ -73,6 +73,8 @@ export const networkView: View = {
       const grown = drawn.resize();
       if (look !== shownAs) drawn.show(picture, camera === name && !grown);
       else if (grown) drawn.fit();
+      // Too high for a phone: begin in the middle, where names can be read.
+      if ((look !== shownAs || grown) && isNarrow() && name.startsWith("around") && drawn.camera.k < 0.75) drawn.center(name.split(" ")[1]!);
       shownAs = look;
       camera = name;
       const { entities, lines } = about(model, shown, state.selection);

@@ -111,7 +111,7 @@ function paintWires(
     const p = wire.path;
     const path = p.map((value, i) => value * k + (i % 2 ? camera.y : camera.x));
     if (outside(path, camera)) continue;
-    const bright = light === null ? plain : light.has(wire.id) ? 0.95 : 0.1;
+    const bright = light === null ? plain : light.has(wire.id) ? 0.95 : 0.15;
     const key = `${bright} ${wire.colour} ${wire.width} ${wire.dash}`;
     let group = groups.get(key);
     if (!group) {
