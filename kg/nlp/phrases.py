@@ -19,6 +19,11 @@ from kg.nlp.view import Unit, View
 
 _DISTINCTIVE = frozenset({"ORG", "LOC", "PER", "nz", "nr", "ns", "nt", "nw"})
 _NEVER = frozenset({"p", "c", "u", "r", "d", "xc", "q", "f", "s", "t", "TIME", "ad", "vd", "m"})
+_CLOSING = frozenset({"p", "c", "u", "r", "xc", "q", "f", "s", "t", "m", "w"})
+"""Tags of words over which nothing opens a name, however near."""
+_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z\d]+")
+OPENED = 14
+"""Characters between the quotation or region that opens a name and its head, whatever words they are."""
 _JOINTS = "·—-－•"
 _LINKS = frozenset({"与", "和", "驻", "赴", "至", "暨"})
 """Words that join two regions inside a name: 通州区与科左后旗联席会议, 铜仁市驻温州劳务协作站."""
@@ -59,6 +64,10 @@ class Phrase:
     def is_distinctive(self) -> bool:
         """Whether something in it singles one thing out: a region, a quotation or a word no dictionary has."""
         return any(unit.kind in ("region", "quote") or unit.tag in _DISTINCTIVE for unit in self.units)
+
+    def is_quoted(self) -> bool:
+        """Whether a quotation stands in it."""
+        return any(unit.kind == "quote" for unit in self.units)
 
     def core(self) -> str:
         """The words before the head that are not general (大型, 重点, 有关 …), regions included."""
@@ -105,6 +114,35 @@ def read_anchored(view: View, head: int, end: int, grammar: Grammar, stops: froz
     units = units[anchors[0] :] if anchors else []
     _shorten(view, units)
     return Phrase(units[0].start if units else head, head, end, tuple(units))
+
+
+def read_opened(view: View, head: int, end: int, grammar: Grammar, stops: frozenset[str]) -> Phrase | None:
+    """Walk left to the quotation or region that opens a name, over words of any tag but function words and `stops`.
+
+    So short as the way is, LAC's tags do not count there (通城镇|中药材|初/d|加工/v|帮扶车间). None without an opening.
+    """
+    units: list[Unit] = []
+    position = head
+    floor = max(view.clause_start(head), head - OPENED)
+    while (unit := view.unit_before(position)) is not None and unit.start >= floor:
+        if unit.kind == "quote" or (unit.kind == "region" and _are_nominal(units)):
+            before = list(read_left(view, unit.start, end, grammar).units)
+            while before and not all(_is_anchor(other) for other in before):
+                del before[0]
+            return Phrase(before[0].start if before else unit.start, head, end, (*before, unit, *units))
+        nominal = words_of("name_borders", "nominal")
+        joint = units and unit.text in ("联合", "服务") and units[0].text in nominal
+        plain = unit.kind == "word" and _HAN.fullmatch(unit.text) and unit.tag not in _CLOSING
+        if not plain or unit.text in _LINKS or (unit.text in stops and not joint):
+            return None
+        units.insert(0, unit)
+        position = unit.start
+    return None
+
+
+def _are_nominal(units: list[Unit]) -> bool:
+    """Whether no unit is a verb that only a clause has."""
+    return all(unit.tag not in ("v", "vd") or unit.text in words_of("name_borders", "nominal") for unit in units)
 
 
 def _is_anchor(unit: Unit) -> bool:
@@ -205,6 +243,10 @@ def _common(unit: Unit) -> bool:
     return unit.kind == "word" and unit.tag not in _DISTINCTIVE
 
 
+_OF_ORGANISATIONS = frozenset({"旧址", "大厦", "故居", "遗址", "广场"})
+"""Heads that stand right behind the name of an organisation and make another name of it: 供销社旧址."""
+_STAGES = frozenset({"一期", "二期", "三期", "班", "计划"})
+"""Heads of projects that stand right behind the name of an organisation and say what it does or where it stands."""
 _AFTER_HEAD = ("日前", "监事会", "董事会", "党委", "工会")
 """What LAC takes into a name or into the word after it: 展销周|日前, 公司|监事会主席."""
 
@@ -248,6 +290,11 @@ def named_phrases(
             phrase = min(phrase, _after_organisation(view, anchored), key=lambda phrase: phrase.start)
             if match.group() in strong and (framed := _read_framed(view, match.start(), match.end(), frames)):
                 phrase = min(phrase, framed, key=lambda phrase: phrase.start)
+            opened = read_opened(view, match.start(), match.end(), grammar, stops)
+            if opened is not None and (match.group() in strong or opened.is_quoted()):
+                phrase = min(phrase, _after_organisation(view, opened), key=lambda phrase: phrase.start)
+        if _is_part(view, match.start(), match.group(), type_):
+            continue
         if (earlier := _ending_of(view, phrase, named)) is not None:
             source = f"names.{type_.lower()}.ending"
             named.append(Candidate(phrase.start, phrase.end, type_, source, 0.6, earlier))
@@ -274,6 +321,12 @@ def named_phrases(
         )
         named.append(Candidate(phrase.start, phrase.end, type_, f"names.{type_.lower()}", score, entity))
     return named
+
+
+def _is_part(view: View, head: int, word: str, type_: EntityType) -> bool:
+    """Whether a head right behind an organisation names a part or doing of it: 中医医院|门诊, 有限公司|一期."""
+    parts = (type_ == "PARK" and word not in _OF_ORGANISATIONS) or (type_ == "PROJECT" and word in _STAGES)
+    return parts and any(c.type == "ORG" and c.end == head and c.score >= 0.7 for c in view.found)
 
 
 def _read_framed(view: View, head: int, end: int, frames: frozenset[str]) -> Phrase | None:
