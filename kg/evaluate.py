@@ -136,12 +136,17 @@ def extract_for(gold: Mapping[str, Json], texts: Path) -> dict[str, Json]:
     return found
 
 
+def standing(gold: list[Json], predicted: list[Json]) -> dict[str, str]:
+    """For which gold entity each predicted one stands, by id: its match, else the best that it could have matched."""
+    candidates = _candidates(gold, predicted)
+    return {p: g for _, p, g in reversed(candidates)} | _one_to_one(candidates)
+
+
 def _score_document(name: str, gold: Json, predicted: Json, scores: dict[str, Score]) -> Iterable[Fault]:
     gold_by_id = {e["id"]: e for e in gold["entities"]}
     predicted_by_id = {e["id"]: e for e in predicted["entities"]}
-    candidates = _candidates(gold["entities"], predicted["entities"])
-    matched = _one_to_one(candidates)
-    stands_for = {p: g for _, p, g in reversed(candidates)} | matched
+    matched = _one_to_one(_candidates(gold["entities"], predicted["entities"]))
+    stands_for = standing(gold["entities"], predicted["entities"])
 
     unmatched = [e for e in predicted["entities"] if e["id"] not in matched]
     found = set(matched.values())
