@@ -111,6 +111,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label.message": ("问题", "message"),
     "html.output": ("写入的网页文件（默认在图谱文件夹里），- 为标准输出", "the page to write (default: in the graph's folder), - for standard output"),
     "explain.mentions": ("列出全部实体提及与来源", "list every mention of an entity and what found it"),
+    "explain.pairs": ("模型 {note}", "model {note}"),
     "explain.none": ("没有读到任何事实。", "No fact was read."),
     "explain.help": ("说明一段文字里抽取到了什么、由哪条规则抽取。", "Show what is extracted from a text, and which rule did it."),
     # look-ups

@@ -202,6 +202,8 @@ class Extraction:
     mentions: tuple[Mention, ...]
     statements: tuple[Statement, ...]
     metrics: tuple[Metric, ...]
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What `kg explain` adds to a statement, by its id: how the pair model judges it, and why. No part of the graph."""
 
 
 @dataclass(frozen=True, slots=True)

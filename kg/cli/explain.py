@@ -70,7 +70,8 @@ def _rows(extraction: Extraction) -> Iterator[tuple[list[str], Evidence]]:
     for fact in sorted(facts, key=lambda f: (f.evidence[0].start, f.rule)):
         if isinstance(fact, Statement):
             middle = [t(f"relation.{fact.predicate}"), names[fact.object]]
-            details = "，".join(f"{key} {value}" for key, value in fact.attrs.items())
+            note = [t("explain.pairs", note=extraction.notes[fact.id])] if fact.id in extraction.notes else []
+            details = "，".join([*(f"{key} {value}" for key, value in fact.attrs.items()), *note])
         else:
             middle = [t("label.metric"), f"{fact.name} {fact.qualifier}{fact.value}{fact.unit}"]
             details = fact.time

@@ -49,6 +49,8 @@ class Draft:
     rule: str
     evidence: tuple[tuple[int, int], ...]
     attrs: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+    """What `kg explain` says beside the rule: how the pair model judges, and why."""
 
 
 @dataclass(frozen=True, slots=True)

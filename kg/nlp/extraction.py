@@ -43,7 +43,8 @@ def to_extraction(doc: Doc, article: Article) -> Extraction:
         for entity in sorted(doc._.entities.values(), key=lambda e: e.id)
         if entity.id in wanted
     )
-    return Extraction(article, entities, tuple(mentions), statements, metrics)
+    notes = {s.id: draft.note for s, draft in zip(statements, doc._.statements, strict=True) if draft.note}
+    return Extraction(article, entities, tuple(mentions), statements, metrics, notes)
 
 
 def _with_aliases(entity: Entity, surfaces: set[str]) -> Entity:

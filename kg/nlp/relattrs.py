@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from kg.nlp.frames import CODE, Frame
@@ -26,18 +27,25 @@ def attributes(frame: Frame, rule: Rule, match: re.Match[str]) -> dict[str, str]
             found[name] = _written(frame, match.start(name))
     if "title" in rule.compiled.slots and match["title"]:
         found["title"] = match["title"]
-    start, end = frame.sentence(match.start())
-    wanted = rule.relation.attributes
+    return from_sentence(frame, rule.relation.attributes, match.start(), match.end(), found)
+
+
+def from_sentence(
+    frame: Frame, wanted: Collection[str], first: int, last: int, given: Mapping[str, str]
+) -> dict[str, str]:
+    """The attributes a relation file asks for, read around [first, last) of the code; what is given stays."""
+    found = dict(given)
+    start, end = frame.sentence(first)
     if "since" in wanted and (since := _since(frame, start, end)):
         found.setdefault("since", since)
     if "date" in wanted and "date" not in found:
-        dates = [index for index, slot in frame.slots_in(start, match.end()) if slot.kind == "date"]
+        dates = [index for index, slot in frame.slots_in(start, last) if slot.kind == "date"]
         if dates:
-            found["date"] = _written(frame, min(dates, key=lambda at: abs(at - match.start())))
+            found["date"] = _written(frame, min(dates, key=lambda at: abs(at - first)))
     for name in ("amount", "count"):
-        if name in wanted and name not in found and (value := _nearby(frame, match, VALUE_SLOTS[name])):
+        if name in wanted and name not in found and (value := _nearby(frame, first, last, VALUE_SLOTS[name])):
             found[name] = value
-    if "kind" in wanted and (kind := _staff().search(match[0])):
+    if "kind" in wanted and (kind := _staff().search(frame.code[first:last])):
         found.setdefault("kind", kind[0])
     if "date" in found:
         at = frame.slots_in(start, end)
@@ -49,13 +57,13 @@ def attributes(frame: Frame, rule: Rule, match: re.Match[str]) -> dict[str, str]
     return found
 
 
-def _nearby(frame: Frame, match: re.Match[str], kind: str) -> str:
-    """The one value of a kind in the match or, if it holds none, in the rest of its last clause; "" if not one.
+def _nearby(frame: Frame, first: int, last: int, kind: str) -> str:
+    """The one value of a kind in [first, last) or, if it holds none, in the rest of its last clause; "" if not one.
 
     Two values tell that the sentence shares them out (甲、乙分别…), which is not for this place to decide.
     """
-    _, clause_end = frame.clause(match.end() - 1)
-    for start, end in ((match.start(), match.end()), (match.end(), clause_end)):
+    _, clause_end = frame.clause(last - 1)
+    for start, end in ((first, last), (last, clause_end)):
         values = [index for index, slot in frame.slots_in(start, end) if slot.kind == kind]
         if values:
             return _written(frame, values[0]) if len(values) == 1 else ""
