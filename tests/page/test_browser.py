@@ -296,6 +296,10 @@ def test_the_network_can_be_saved(open_page, store: ReadStore, kind: str):
 
 def test_print_shows_facts_and_no_buttons(open_page, store: ReadStore):
     page = open_page(store, at="#region=522700")
+    folded = page.locator("#panel details:not([open])")
+    assert folded.count() > 0
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert folded.count() == 0
     page.emulate_media(media="print")
     assert page.locator(".bar").first.is_hidden() and page.locator("#search").is_hidden()
     assert page.locator("#panel mark").first.is_visible()

@@ -882,6 +882,7 @@ ${this.#parts.join("\n")}
   }
 
   // src/filters.ts
+  var MOST = 80;
   function mountFilters(model2, store2) {
     const root = byId("filters");
     const button = byId("filter");
@@ -960,7 +961,7 @@ ${this.#parts.join("\n")}
       "details",
       { open, "data-list": name },
       element("summary", {}, model2.say(word), chosen2.length > 0 && element("span", { class: "badge" }, String(chosen2.length))),
-      ...found.map(({ value, word: text, count }) => {
+      ...found.slice(0, MOST).map(({ value, word: text, count }) => {
         const box2 = element("input", { type: "checkbox", "data-key": `${name} ${value}`, change: () => toggle(value) });
         box2.checked = chosen2.includes(value);
         return element("label", {}, box2, element("span", {}, text), element("small", {}, String(count)));
@@ -1391,6 +1392,9 @@ ${this.#parts.join("\n")}
   function onPaper(on) {
     paper = on;
   }
+  function isPaper() {
+    return paper;
+  }
   function isDark() {
     if (paper) return false;
     const chosen2 = document.documentElement.dataset["theme"];
@@ -1409,7 +1413,7 @@ ${this.#parts.join("\n")}
   // src/save.ts
   var MARGIN = 24;
   var SHARP = 2;
-  var MOST = 8e3;
+  var MOST2 = 8e3;
   function whole(scene2) {
     const [left, top, right, bottom] = extent(scene2.picture);
     const k = 1;
@@ -1424,7 +1428,7 @@ ${this.#parts.join("\n")}
   }
   function pngCanvas(scene2) {
     const { width, height, draw } = whole(scene2);
-    const sharp = Math.min(SHARP, MOST / Math.max(width, height));
+    const sharp = Math.min(SHARP, MOST2 / Math.max(width, height));
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [Math.round(width * sharp), Math.round(height * sharp)];
     const ink2 = canvas.getContext("2d");
@@ -2747,6 +2751,7 @@ ${this.#parts.join("\n")}
   // src/panel.ts
   var OPEN_GROUPS = 3;
   var MOST_PAIRS2 = 60;
+  var MOST_FACTS = 60;
   function mountPanel(root, model2, store2) {
     let about2 = "";
     return {
@@ -2840,8 +2845,19 @@ ${this.#parts.join("\n")}
     for (const [word, text] of rows2) if (text) list2.append(element("dt", {}, word), element("dd", {}, text));
     return list2;
   }
-  function folded(title, open, children) {
-    return element("details", { open }, element("summary", {}, title), ...children);
+  function folded(model2, store2, title, open, keys, make) {
+    const unfolded = open || isPaper();
+    const made = element("details", { open: unfolded, toggle: () => made.open && fill() }, element("summary", {}, title));
+    const fill = () => {
+      if (made.childElementCount > 1) return;
+      made.append(...keys.slice(0, MOST_FACTS).map(make));
+      const rest = keys.length - MOST_FACTS;
+      if (rest > 0) {
+        made.append(element("button", { type: "button", class: "link", click: () => store2.set({ view: "table" }) }, model2.say("facts.more", { count: rest })));
+      }
+    };
+    if (unfolded) fill();
+    return made;
   }
   function entityPart(model2, store2, shown2, id) {
     const entity = model2.entity(id);
@@ -2871,31 +2887,44 @@ ${this.#parts.join("\n")}
       ),
       hidden > 0 && element("p", { class: "where" }, model2.say("filtered.some", { count: hidden })),
       !groups.length && !figures.length && !hidden && element("p", {}, model2.say("no.facts")),
-      ...groups.map(([title, facts2], i) => folded(
-        model2.say("group", { relation: title, count: facts2.length }),
+      ...groups.map(([title, keys], i) => folded(
+        model2,
+        store2,
+        model2.say("group", { relation: title, count: keys.length }),
         i < OPEN_GROUPS,
-        facts2.map(([key, fact, other]) => factElement(model2, store2, key, fact, [entityLink(model2, store2, other)]))
+        keys,
+        (key) => {
+          const fact = model2.statements.get(key);
+          return factElement(model2, store2, key, fact, [entityLink(model2, store2, fact.subject === id ? fact.object : fact.subject)]);
+        }
       )),
       figures.length > 0 && folded(
+        model2,
+        store2,
         model2.say("metrics", { count: figures.length }),
         groups.length < OPEN_GROUPS,
-        figures.map((key) => figureElement(model2, store2, key, model2.metrics.get(key)))
+        figures,
+        (key) => {
+          const figure = model2.metrics.get(key);
+          return factElement(model2, store2, key, figure, [metricTitle(figure)]);
+        }
       )
     ];
   }
-  function figureElement(model2, store2, key, figure) {
-    return factElement(model2, store2, key, figure, [metricTitle(figure)]);
-  }
   function groupsOf(model2, shown2, id) {
     const groups = /* @__PURE__ */ new Map();
+    const pairing = /* @__PURE__ */ new Set();
     for (const key of shown2.statementsOf(id)) {
       const fact = model2.statements.get(key);
-      const forward = fact.subject === id;
-      const title = model2.relationWord(fact.relation, forward);
-      groups.set(title, [...groups.get(title) ?? [], [key, fact, forward ? fact.object : fact.subject]]);
+      const title = model2.relationWord(fact.relation, fact.subject === id);
+      if (PAIRING.has(fact.relation)) pairing.add(title);
+      const group = groups.get(title);
+      if (group) group.push(key);
+      else groups.set(title, [key]);
     }
-    const rank3 = (facts2) => (PAIRING.has(facts2[0][1].relation) ? 1e6 : 0) + facts2.length;
-    return [...groups].sort((a, b) => rank3(b[1]) - rank3(a[1]));
+    const weight = (key) => rank(model2.statements.get(key));
+    for (const keys of groups.values()) keys.sort((a, b) => weight(a) - weight(b) || (a < b ? -1 : 1));
+    return [...groups].sort(([a, p], [b, q]) => Number(pairing.has(b)) - Number(pairing.has(a)) || q.length - p.length);
   }
   function linePart(model2, store2, shown2, id) {
     const line2 = shown2.lines.get(id) ?? model2.everything.lines.get(id);
@@ -2911,7 +2940,7 @@ ${this.#parts.join("\n")}
     ];
   }
   function facts(model2, store2, line2) {
-    return line2.statements.map((key) => {
+    return line2.statements.slice(0, MOST_FACTS).map((key) => {
       const fact = model2.statements.get(key);
       return factElement(model2, store2, key, fact, [statementTitle(model2, fact)]);
     });
@@ -2982,7 +3011,7 @@ ${this.#parts.join("\n")}
   };
 
   // src/search.ts
-  var MOST2 = 12;
+  var MOST3 = 12;
   function mountSearch(model2, store2) {
     const field = byId("search");
     const list2 = byId("found");
@@ -3006,7 +3035,7 @@ ${this.#parts.join("\n")}
     const suggest = () => {
       finder ??= new Finder(model2);
       const text = field.value.trim();
-      found = finder.find(text, MOST2);
+      found = finder.find(text, MOST3);
       marked = 0;
       list2.hidden = !text;
       field.setAttribute("aria-expanded", String(Boolean(text)));
@@ -3501,7 +3530,7 @@ ${this.#parts.join("\n")}
   }
 
   // src/timeline.ts
-  var MOST3 = 40;
+  var MOST4 = 40;
   var timelineView = { name: "timeline", mount: (root, model2, store2) => new TimelineView(root, model2, store2) };
   var TimelineView = class {
     constructor(root, model2, store2) {
@@ -3597,7 +3626,7 @@ ${this.#parts.join("\n")}
       this.#list.replaceChildren(...parts);
     }
     #rows(part, entries) {
-      const some = this.#unfolded.has(part) || this.#holdsMarked(entries) ? entries : entries.slice(0, MOST3);
+      const some = this.#unfolded.has(part) || this.#holdsMarked(entries) ? entries : entries.slice(0, MOST4);
       const list2 = element("ol", {}, ...some.map((e) => this.#row(e)));
       if (some.length < entries.length) {
         list2.append(element("li", {}, element("button", {
@@ -3613,7 +3642,7 @@ ${this.#parts.join("\n")}
     }
     #holdsMarked(entries) {
       const selection = this.store.get().selection;
-      return (selection?.kind === "statement" || selection?.kind === "metric") && entries.slice(MOST3).some(({ id }) => id === selection.id);
+      return (selection?.kind === "statement" || selection?.kind === "metric") && entries.slice(MOST4).some(({ id }) => id === selection.id);
     }
     #row(e) {
       const { model: model2 } = this;

@@ -5,6 +5,9 @@ import type { Model } from "./model";
 import { NO_FILTERS, type Filters, type Store } from "./state";
 import type { Status } from "./types";
 
+/** Choices of a list; of thousands of sources the ones with most facts are there. */
+const MOST = 80;
+
 type ListName = "relations" | "types" | "fields" | "statuses" | "sources";
 
 interface Choice {
@@ -90,7 +93,7 @@ function list(model: Model, store: Store, filters: Filters, name: ListName, word
   };
   return element("details", { open, "data-list": name },
     element("summary", {}, model.say(word), chosen.length > 0 && element("span", { class: "badge" }, String(chosen.length))),
-    ...found.map(({ value, word: text, count }) => {
+    ...found.slice(0, MOST).map(({ value, word: text, count }) => {
       const box = element("input", { type: "checkbox", "data-key": `${name} ${value}`, change: () => toggle(value) });
       box.checked = chosen.includes(value);
       return element("label", {}, box, element("span", {}, text), element("small", {}, String(count)));

@@ -189,7 +189,8 @@ function linkLines(statements: ReadonlyMap<string, Statement>, settled: Readonly
   }));
 }
 
-const rank = (s: Statement): number => (holds(s.status) ? 0 : 1) - s.confidence / 2;
+/** The order of facts: what holds before what does not, the surer first. */
+export const rank = (s: Statement): number => (holds(s.status) ? 0 : 1) - s.confidence / 2;
 
 function collect(
   statements: ReadonlyMap<string, Statement>, metrics: ReadonlyMap<string, Metric>, pairs: Line[], there: string[],

@@ -4,14 +4,14 @@ import { beginPath, center, choose, toggleOpen } from "./choice";
 import { shortest } from "./chain";
 import { element, type Child } from "./dom";
 import { chip, copyButton, factElement, metricTitle, statementTitle } from "./facts";
-import { PAIRING, holds, otherEnd, type Line, type Model, type Shown } from "./model";
+import { PAIRING, holds, otherEnd, rank, type Line, type Model, type Shown } from "./model";
 import { overviewLines } from "./overview";
 import { NO_FILTERS, type State, type Store } from "./state";
-import { palette } from "./theme";
-import type { Metric, Statement } from "./types";
+import { isPaper, palette } from "./theme";
 
 const OPEN_GROUPS = 3;
 const MOST_PAIRS = 60;
+const MOST_FACTS = 60;
 
 export function mountPanel(root: HTMLElement, model: Model, store: Store): { update(): void } {
   let about = "";
@@ -109,8 +109,20 @@ function known(rows: [string, string | undefined][]): HTMLElement {
   return list;
 }
 
-function folded(title: string, open: boolean, children: Child[]): HTMLElement {
-  return element("details", { open }, element("summary", {}, title), ...children);
+/** A group of facts; those of a closed one are made when it is opened, since there may be thousands. */
+function folded(model: Model, store: Store, title: string, open: boolean, keys: readonly string[], make: (key: string) => HTMLElement): HTMLElement {
+  const unfolded = open || isPaper();
+  const made = element("details", { open: unfolded, toggle: () => made.open && fill() }, element("summary", {}, title));
+  const fill = () => {
+    if (made.childElementCount > 1) return;
+    made.append(...keys.slice(0, MOST_FACTS).map(make));
+    const rest = keys.length - MOST_FACTS;
+    if (rest > 0) {
+      made.append(element("button", { type: "button", class: "link", click: () => store.set({ view: "table" }) }, model.say("facts.more", { count: rest })));
+    }
+  };
+  if (unfolded) fill();
+  return made;
 }
 
 function entityPart(model: Model, store: Store, shown: Shown, id: string): Child[] {
@@ -136,28 +148,34 @@ function entityPart(model: Model, store: Store, shown: Shown, id: string): Child
       element("button", { type: "button", click: () => beginPath(id) }, model.say("path.from"))),
     hidden > 0 && element("p", { class: "where" }, model.say("filtered.some", { count: hidden })),
     !groups.length && !figures.length && !hidden && element("p", {}, model.say("no.facts")),
-    ...groups.map(([title, facts], i) => folded(model.say("group", { relation: title, count: facts.length }), i < OPEN_GROUPS,
-      facts.map(([key, fact, other]) => factElement(model, store, key, fact, [entityLink(model, store, other)])))),
-    figures.length > 0 && folded(model.say("metrics", { count: figures.length }), groups.length < OPEN_GROUPS,
-      figures.map((key) => figureElement(model, store, key, model.metrics.get(key)!))),
+    ...groups.map(([title, keys], i) => folded(model, store, model.say("group", { relation: title, count: keys.length }), i < OPEN_GROUPS, keys,
+      (key) => {
+        const fact = model.statements.get(key)!;
+        return factElement(model, store, key, fact, [entityLink(model, store, fact.subject === id ? fact.object : fact.subject)]);
+      })),
+    figures.length > 0 && folded(model, store, model.say("metrics", { count: figures.length }), groups.length < OPEN_GROUPS, figures,
+      (key) => {
+        const figure = model.metrics.get(key)!;
+        return factElement(model, store, key, figure, [metricTitle(figure)]);
+      }),
   ];
 }
 
-function figureElement(model: Model, store: Store, key: string, figure: Metric): HTMLElement {
-  return factElement(model, store, key, figure, [metricTitle(figure)]);
-}
-
-/** Facts of an entity by relation and end: partnerships, then the largest group first. */
-function groupsOf(model: Model, shown: Shown, id: string): [string, [string, Statement, string][]][] {
-  const groups = new Map<string, [string, Statement, string][]>();
+/** Keys of an entity's facts by relation and end: partnerships, then the largest group first; in each what holds and is surest. */
+function groupsOf(model: Model, shown: Shown, id: string): [string, string[]][] {
+  const groups = new Map<string, string[]>();
+  const pairing = new Set<string>();
   for (const key of shown.statementsOf(id)) {
     const fact = model.statements.get(key)!;
-    const forward = fact.subject === id;
-    const title = model.relationWord(fact.relation, forward);
-    groups.set(title, [...(groups.get(title) ?? []), [key, fact, forward ? fact.object : fact.subject]]);
+    const title = model.relationWord(fact.relation, fact.subject === id);
+    if (PAIRING.has(fact.relation)) pairing.add(title);
+    const group = groups.get(title);
+    if (group) group.push(key);
+    else groups.set(title, [key]);
   }
-  const rank = (facts: [string, Statement, string][]) => (PAIRING.has(facts[0]![1].relation) ? 1e6 : 0) + facts.length;
-  return [...groups].sort((a, b) => rank(b[1]) - rank(a[1]));
+  const weight = (key: string) => rank(model.statements.get(key)!);
+  for (const keys of groups.values()) keys.sort((a, b) => weight(a) - weight(b) || (a < b ? -1 : 1));
+  return [...groups].sort(([a, p], [b, q]) => Number(pairing.has(b)) - Number(pairing.has(a)) || q.length - p.length);
 }
 
 function linePart(model: Model, store: Store, shown: Shown, id: string): Child[] {
@@ -175,7 +193,7 @@ function linePart(model: Model, store: Store, shown: Shown, id: string): Child[]
 }
 
 function facts(model: Model, store: Store, line: Line): HTMLElement[] {
-  return line.statements.map((key) => {
+  return line.statements.slice(0, MOST_FACTS).map((key) => {
     const fact = model.statements.get(key)!;
     return factElement(model, store, key, fact, [statementTitle(model, fact)]);
   });

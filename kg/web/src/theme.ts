@@ -11,6 +11,10 @@ export function onPaper(on: boolean): void {
   paper = on;
 }
 
+export function isPaper(): boolean {
+  return paper;
+}
+
 export function isDark(): boolean {
   if (paper) return false;
   const chosen = document.documentElement.dataset["theme"];
