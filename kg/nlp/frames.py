@@ -155,20 +155,21 @@ def kind_of(entity: Entity) -> str:
     return f"ORG.{entity.subtype}" if f"ORG.{entity.subtype}" in CODE else "ORG.other"
 
 
-def read_frame(doc: Doc, inside: bool = False) -> Frame:
+def read_frame(doc: Doc, inside: bool = False, bare: bool = True) -> Frame:
     """The clause view of a Doc with mentions, entities and values.
 
     Args:
         doc: The annotated text.
         inside: Spell out names that hold two regions or more (广州市对口帮扶黔南州工作组), so that what the name says
             of the regions can be read; such a name is then no slot.
+        bare: Nouns that take up a named thing again (该园区) are slots of it, not text.
     """
     text: str = doc.text
     entities: dict[str, Entity] = doc._.entities
     outer, nested = _mentions(doc, entities)
     spelled = _spelled_out(text, outer, nested) if inside else outer
     slots = _closed(text, _listed(text, _chained(text, spelled)))
-    slots = _with_bare_nouns(text, slots)
+    slots = _with_bare_nouns(text, slots) if bare else slots
     taken = [(slot.start, slot.end) for slot in slots]
     slots = sorted([*slots, *_values(doc._.values, taken)], key=lambda slot: slot.start)
     code, starts, ends, at = _encode(text, slots)

@@ -41,7 +41,7 @@ def find_metrics(doc: Doc) -> list[MetricDraft]:
         RuleError: a file of kg/data/metrics is wrong.
     """
     found: dict[tuple[str, str, str], MetricDraft] = {}
-    page = Page(read_frame(doc))
+    page = Page(read_frame(doc, bare=False))  # a noun is part of what is counted: 项目总投资
     for index, value, choice, probability in _chosen(page):
         draft = _draft(page, index, value, choice, probability)
         key = (draft.subject, str(draft.value), draft.unit)
