@@ -20,6 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.answers import GRAPHS, RESULTS
+from kg.errors import KgError
 from kg.i18n import LANGUAGES, MESSAGES
 from kg.server.guard import CONSOLE, EXPLORER, PAGE, Guard
 from kg.server.negotiate import FORMS, media_type, prefers_html, wanted
@@ -53,6 +54,7 @@ def create_app(
     hosts: Sequence[str] = (),
     origins: Sequence[str] = (),
     ready: Callable[[], None] = lambda: None,
+    failed: Callable[[KgError], None] = lambda exc: None,
 ) -> Starlette:
     """The application over a site, which it starts and closes.
 
@@ -61,11 +63,16 @@ def create_app(
         hosts: Names that requests may be made to, beside those of this machine; "*" is any.
         origins: Origins whose pages may query; none by default, "*" is any.
         ready: Called when requests are answered.
+        failed: Called when the site cannot start, before the server ends for that.
     """
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        await site.start()
+        try:
+            await site.start()
+        except KgError as exc:
+            failed(exc)
+            raise
         try:
             ready()
             yield
@@ -118,7 +125,7 @@ class Endpoints:
     async def sparql(self, request: Request) -> Response:
         """The SPARQL endpoint; for a browser that asks without a query, the page for writing one."""
         address = request.scope["query_string"]
-        if len(address) > self._site.limits.request:
+        if len(address) > self._site.limits.address:
             raise ProtocolError(414, "serve.long_address")
         body = await self._body(request) if request.method == "POST" else b""
         operation = read(request.method, address, request.headers.get("content-type", ""), body)

@@ -28,7 +28,8 @@ class Limits:
             taken it is ended, and begins again when one is free.
         memory: Bytes that a worker may take beyond what it has when it starts.
         result: Bytes of an answer.
-        request: Bytes of a request's body, and of its address.
+        request: Bytes of a request's body.
+        address: Bytes of its address behind the question mark.
         workers: Questions that run at once, each in its process.
         waiting: Questions that may wait for a worker; those that come then are turned away.
     """
@@ -38,6 +39,7 @@ class Limits:
     memory: int = 512 * MIB
     result: int = 32 * MIB
     request: int = MIB
+    address: int = 64 * 1024
     workers: int = 4
     waiting: int = 128
 

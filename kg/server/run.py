@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
+import logging
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
 
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.i18n import language, t
 from kg.server.app import create_app
 from kg.server.limits import Limits
 from kg.server.site import Site
 from kg.store import open_store
 
-_MOST_ADDRESS = 128 * 1024
+_MOST_HEAD = 128 * 1024
 """Bytes of a request's first line and headers."""
+_CONNECTIONS = 1024
+"""Connections at once; more are turned away with 503."""
 _PATIENCE = 5
 """Seconds that requests get to end when the server is told to."""
 
@@ -49,7 +51,11 @@ def serve(
     with listening:
         name = f"[{host}]" if ":" in host else host
         url = f"http://{name}:{listening.getsockname()[1]}/"
-        app = create_app(Site(graph, limits, language()), (name, *hosts), origins, ready=lambda: ready(url))
+        failures: list[KgError] = []
+        # uvicorn would tell them with a traceback.
+        logging.getLogger("uvicorn.error").addFilter(lambda record: not failures)
+        site = Site(graph, limits, language())
+        app = create_app(site, (name, *hosts), origins, ready=lambda: ready(url), failed=failures.append)
         config = uvicorn.Config(
             app,
             http="h11",
@@ -58,8 +64,16 @@ def serve(
             log_level="warning",
             access_log=False,
             server_header=False,
-            h11_max_incomplete_event_size=_MOST_ADDRESS,
+            h11_max_incomplete_event_size=_MOST_HEAD,
+            limit_concurrency=_CONNECTIONS,
             timeout_graceful_shutdown=_PATIENCE,
         )
-        with contextlib.suppress(KeyboardInterrupt):  # by which it is ended, after all has been closed
+        try:
             uvicorn.Server(config).run(sockets=[listening])
+        except KeyboardInterrupt:
+            pass  # by which it is ended, after all has been closed
+        except SystemExit:  # how uvicorn says that it could not start
+            if not failures:
+                raise
+    if failures:
+        raise failures[0]

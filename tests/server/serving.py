@@ -21,7 +21,7 @@ from kg.server.limits import MIB, Limits
 from kg.server.site import Site
 
 HERE = Path(__file__).resolve().parent
-LIMITS = Limits(seconds=10, quick=5, memory=400 * MIB, result=2 * MIB, request=64 * 1024, workers=2)
+LIMITS = Limits(seconds=10, quick=5, memory=400 * MIB, result=2 * MIB, request=64 * 1024, address=32 * 1024, workers=2)
 
 
 @dataclass

@@ -232,7 +232,7 @@ def test_a_body_without_length_is_counted(server: Running):
 
 
 def test_an_address_that_is_too_long(server: Running):
-    assert server.query("ASK {}" + " " * LIMITS.request).status == 414
+    assert server.query("ASK {}" + " " * LIMITS.address).status == 414
 
 
 def test_an_answer_that_is_too_large_is_an_error_and_no_half(server: Running):

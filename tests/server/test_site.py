@@ -210,6 +210,19 @@ def test_workers_do_not_outlive_a_server_that_is_killed(tmp_path: Path):
         time.sleep(0.05)
 
 
+def test_a_snapshot_that_cannot_be_taken_is_one_line(tmp_path: Path):
+    folder = write_graph(tmp_path / "graph")
+    code = (
+        "import sys, kg.server.site as site\nfrom kg.errors import StoreError\n"
+        "def take(graph, folder): raise StoreError(f'{folder}: no space left')\n"
+        "site.take = take\nfrom kg.cli import main\nmain(['serve', '-g', sys.argv[1], '--port', '0'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "no space left" in done.stderr and done.stderr.count("\n") == 1
+    assert sorted(path.name for path in folder.iterdir()) == ["graph.nq", "store"]
+
+
 @pytest.mark.parametrize(("args", "said"), [
     (["-g", "nowhere"], "kg build"), (["-g", "GRAPH", "--port", "PORT"], "cannot listen"), (["-g", "GRAPH", "--host", "256.0.0.1"], "cannot listen"),
 ])  # fmt: skip
