@@ -29,8 +29,8 @@ from kg.store import ReadStore, open_store
 BASE = "https://kg.example.org/"
 RDF, SKOS = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2004/02/skos/core#"
 TYPES = ("Region", "Organization", "Person", "Product", "Park", "Project", "Agreement", "Event")
-RELATIONS = ("assists", "partnersWith", "cooperatesWith", "locatedIn", "produces", "builds", "holdsPosition", "funds")
-WAIT = 60_000
+RELATIONS = ("cooperatesWith", "sellsTo", "visits", "locatedIn", "produces", "builds", "holdsPosition", "funds")
+WAIT = 30_000
 """Milliseconds after which a page counts as never ready."""
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 DRAG_STEPS = 40
