@@ -310,3 +310,20 @@ def test_a_page_made_for_one_entity_opens_on_it(open_page, store: ReadStore):
     assert heading(page) == "黔南布依族苗族自治州"
     assert page.evaluate("explorer.model.statements.size") == 6
     assert {"org/o1", "park/k1", "region/440100"} <= set(page.evaluate(SPOTS))
+
+
+AXE = Path(__file__).parents[2] / "kg" / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="kg/web has no node_modules: run npm ci there")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out(open_page, store: ReadStore, scheme: str):
+    """axe-core finds no serious barrier in any view: contrast, names of controls, roles, the table's heads …"""
+    page = open_page(store, at="#region=522700", color_scheme=scheme, bypass_csp=True)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.locator("#filter").click()
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        found = page.evaluate("axe.run()")["violations"]
+        serious = [(v["id"], v["nodes"][0]["target"]) for v in found if v["impact"] in ("serious", "critical")]
+        assert serious == [], tab.inner_text()

@@ -3226,7 +3226,10 @@ ${this.#parts.join("\n")}
     const add = (row) => {
       if (!wanted || Object.values(row.cells).some((cell) => cell.toLowerCase().includes(wanted))) rows2.push(row);
     };
-    for (const [id, s] of shown2.statements) if (!ids || ids.has(id)) add(statementRow(model2, id, s));
+    const relations = new Map(Object.keys(model2.data.words).map((key, i) => [key, i]));
+    const order = (s) => (relations.get(`relation.${s.relation}`) ?? 0) * 4 + rank(s);
+    const facts2 = [...shown2.statements].filter(([id]) => !ids || ids.has(id)).sort(([a, s], [b, t]) => order(s) - order(t) || (a < b ? -1 : 1));
+    for (const [id, s] of facts2) add(statementRow(model2, id, s));
     for (const [id, m] of shown2.metrics) if (!ids || ids.has(id)) add(metricRow(model2, id, m));
     return rows2;
   }

@@ -3,7 +3,7 @@
 import { about } from "./choice";
 import { element } from "./dom";
 import { attributes, metricTitle, sourceOf } from "./facts";
-import { holds, type Model, type Shown } from "./model";
+import { holds, rank, type Model, type Shown } from "./model";
 import type { State, Store } from "./state";
 import type { Metric, Statement, View } from "./types";
 
@@ -134,7 +134,11 @@ function rowsOf(model: Model, shown: Shown, ids: ReadonlySet<string> | null, tex
   const add = (row: Row) => {
     if (!wanted || Object.values(row.cells).some((cell) => cell.toLowerCase().includes(wanted))) rows.push(row);
   };
-  for (const [id, s] of shown.statements) if (!ids || ids.has(id)) add(statementRow(model, id, s));
+  // Partnerships first, then relation by relation as the catalogue has them; in each what holds and is surest.
+  const relations = new Map(Object.keys(model.data.words).map((key, i) => [key, i]));
+  const order = (s: Statement) => (relations.get(`relation.${s.relation}`) ?? 0) * 4 + rank(s);
+  const facts = [...shown.statements].filter(([id]) => !ids || ids.has(id)).sort(([a, s], [b, t]) => order(s) - order(t) || (a < b ? -1 : 1));
+  for (const [id, s] of facts) add(statementRow(model, id, s));
   for (const [id, m] of shown.metrics) if (!ids || ids.has(id)) add(metricRow(model, id, m));
   return rows;
 }
