@@ -21,6 +21,14 @@ _BARE = re.compile(r"协议书?|合同|(?:就业|劳动|用工|劳务)合同")
 """A paper of which nothing more is said, or one with a worker, is none of two parties."""
 _BROKEN = re.compile(r"[，。、；：！？（）《》\n的了在与和]")
 """What stands in no name of a paper, so that the verb before it signs something else."""
+_ISSUING = re.compile(r"(?:签订|签署|签下|续签|印发|下发|出台|颁布|制定|起草|编制|审议通过|联合发布)了?(?:一[份项])?\Z")
+_ISSUED = re.compile(r"(?:日前|近日|今天|昨天|已|正式)*(?:印发|出台|颁布|签订|签署|施行|生效)")
+_DESCRIBED = re.compile(
+    r"(?:出台|印发|下发|颁布)了?(?P<name>[\u4e00-\u9fffA-Za-z\d]{4,24}?(?:若干意见|实施意见|若干措施|若干政策|实施方案|行动方案|工作方案|行动计划|管理办法|实施办法|实施细则|奖补办法))"
+)
+"""A paper whose title stands without its marks."""
+_SEVERAL = re.compile(r"系列|相关|有关|多项|多个|配套|等|各|[一二三四五六七八九十两\d]+[项个份部]")
+_CLAUSE_ENDS = frozenset("，。；、！？）\n") | {""}
 _POINTS = re.compile(
     r"(?:出台|推出|发布|印发|制定)了?(?P<name>[\u4e00-\u9fff]{0,8}?(?:\d+|[一二三四五六七八九十]{1,3})条(?:具体)?(?:举措|措施|政策|意见|办法))"
 )
@@ -47,7 +55,7 @@ def is_paper(title: str) -> bool:
 def find_agreements(view: View) -> list[Candidate]:
     """Titled papers, newspapers in 《》 (as ORG), and untitled agreements."""
     titled = list(_titled(view))
-    return [*titled, *_untitled(view, titled), *_points(view)]
+    return [*titled, *_untitled(view, titled), *_points(view), *_described(view)]
 
 
 def _document(name: str) -> Entity:
@@ -62,7 +70,7 @@ def _titled(view: View) -> Iterator[Candidate]:
             entity = Entity(mint_id("ORG", title), "ORG", title, subtype="other")
             yield Candidate(match.start(), match.end(), "ORG", "names.media", 0.95, entity)
             continue
-        if not is_paper(title):
+        if not is_paper(title) and not _is_issued(view, match.start(), match.end()):
             continue
         if len(title) <= 6 and (full := next((t for t in reversed(titles) if t.endswith(title)), None)):
             title = full  # 《意见》 after 《关于……的意见》
@@ -73,6 +81,12 @@ def _titled(view: View) -> Iterator[Candidate]:
         )
 
 
+def _is_issued(view: View, start: int, end: int) -> bool:
+    """Whether a verb of signing or issuing right before or behind a title makes it a paper, whatever its last word."""
+    before = _ISSUING.search(view.text, max(view.clause_start(start), start - 8), start)
+    return before is not None or _ISSUED.match(view.text, end) is not None
+
+
 def _points(view: View) -> Iterator[Candidate]:
     """出台16条举措: a paper known by the number of its points."""
     for match in _POINTS.finditer(view.text):
@@ -80,6 +94,17 @@ def _points(view: View) -> Iterator[Candidate]:
         yield Candidate(
             match.start("name"), match.end("name"), "DOCUMENT", "names.points", 0.7, _document(name)
         )
+
+
+def _described(view: View) -> Iterator[Candidate]:
+    """出台新一轮引导返乡创业的若干意见: a title without its marks, at the end of a clause; several papers are none."""
+    for match in _DESCRIBED.finditer(view.text):
+        name = match["name"]
+        if _SEVERAL.search(name):
+            continue
+        if view.text[match.end() : match.end() + 1] not in _CLAUSE_ENDS:
+            continue
+        yield Candidate(match.start("name"), match.end(), "DOCUMENT", "names.described", 0.7, _document(name))
 
 
 def _untitled(view: View, titled: list[Candidate]) -> Iterator[Candidate]:

@@ -295,7 +295,7 @@ def named_phrases(
                 phrase = min(phrase, _after_organisation(view, opened), key=lambda phrase: phrase.start)
         if _is_part(view, match.start(), match.group(), type_):
             continue
-        if (earlier := _ending_of(view, phrase, named)) is not None:
+        if (earlier := _ending_of(view, phrase, named, generic)) is not None:
             source = f"names.{type_.lower()}.ending"
             named.append(Candidate(phrase.start, phrase.end, type_, source, 0.6, earlier))
             continue
@@ -344,9 +344,12 @@ def _is_framed(view: View, start: int, frames: frozenset[str]) -> bool:
     return before.removesuffix("了").endswith(tuple(frames)) or before.endswith(("万元的", "亿元的"))
 
 
-def _ending_of(view: View, phrase: Phrase, named: list[Candidate]) -> Entity | None:
+def _ending_of(view: View, phrase: Phrase, named: list[Candidate], generic: frozenset[str]) -> Entity | None:
     """What a phrase names again by its last words: 轻纺产业园 after 平罗县轻纺产业园."""
     text = view.text[phrase.start : phrase.end]
+    before = view.word_at(phrase.start - 1)
+    if text in generic and before is not None and before.tag in ("n", "vn", "nz", "an"):
+        return None  # 农村电商|服务站: another kind
     for full in reversed(named):
         name = view.text[full.start : full.end].rstrip("”")
         if 3 <= len(text) < len(name) and full.end <= phrase.start and name.endswith(text):

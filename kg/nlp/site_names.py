@@ -18,12 +18,15 @@ from kg.nlp.view import PROVINCES, View, level_of
 _OWN = frozenset({"ORG", "LOC", "PER", "nz", "nr", "nw"})
 _CLAUSE = re.compile(
     r"[已共]有?\d+|\d+余?[家个座名]|(?:入|开|进|出|游|逛|建)[园馆站]$|(?<![高中同初平])等|(?:资金|领域|类)项目$"
+    r"|没有|只有|结成|成为|已经|(?:进|出|\d)城$"
 )
 """What shows that a phrase is a clause or a kind and no name: …已有46家工坊, …企业入园, 水务等领域项目."""
-_MANY = re.compile(r"(?:\d{2,}|[二三四五六七八九]?[十百千])[余多]?(?:个|座|家|处|条|项|所|间)")
+_MANY = re.compile(r"(?:已经|已)?(?:达到?|有|增至)?(?:\d{2,}|[二三四五六七八九]?[十百千])[余多]?(?:个|座|家|处|条|项|所|间)")
 """Behind a phrase: so many such things that none is meant by itself (帮扶车间138个)."""
-_LIST = re.compile(r".*(?:计划|行动|项目|工程|基地|园区|产业园)[和与及、]")
-"""The names before the last one of a list."""
+_MUCH = re.compile(r"[近约超共]?\d[\d.]*[余多]?[万千百]?[余多]?(?:亩|平方米|公顷)")
+"""Behind a phrase of common nouns: so much of a kind (建起优质桑园7.3万亩)."""
+_LIST = re.compile(r".*(?:计划|行动|项目|工程|基地|园区|产业园|通道|平台)(?:[和与及、]|——)")
+"""The names before the last one of a list, and the kind of thing before a dash (配套项目——某某储能电站)."""
 _FOUNDING = re.compile(
     "(?:合力|联合|共同|携手|投资|已|新)?"
     "(?:办起|建起|盖起|建成|开办|设有|建有|设立|创办|兴办|合办|联办|合建|援建|兴建|新建|修建|筹建|开通|承接|列为|引进|建设|共建|建)[了起]?"
@@ -46,8 +49,16 @@ def begun(view: View, candidates: Iterable[Candidate], verbs: frozenset[str]) ->
     return [
         c
         for c in found
-        if c is not None and not _CLAUSE.search(view.text, c.start, c.end) and not _MANY.match(view.text, c.end)
+        if c is not None and not _CLAUSE.search(view.text, c.start, c.end) and not _is_many(view, c)
     ]
+
+
+def _is_many(view: View, candidate: Candidate) -> bool:
+    """Whether a number behind a phrase makes it so many things, or, without a region or quotation, so much of a kind."""
+    if _MANY.match(view.text, candidate.end):
+        return True
+    named = view.regions_in(candidate.start, candidate.end) or "“" in view.text[candidate.start : candidate.end]
+    return not named and _MUCH.match(view.text, candidate.end) is not None
 
 
 def _cut(view: View, candidate: Candidate, verbs: frozenset[str]) -> Candidate | None:
@@ -75,6 +86,8 @@ def _cut(view: View, candidate: Candidate, verbs: frozenset[str]) -> Candidate |
     start = _second_of_twins(view, start, candidate.end)
     if start == candidate.start:
         return candidate
+    if view.text[start : candidate.end] in words_of(f"{candidate.type.lower()}_suffixes", "generic"):
+        return None
     scope = view.region_after(start)
     parent = scope.entity.id if scope is not None and scope.entity is not None else ""
     entity = named_entity(candidate.type, bare(view.text[start : candidate.end]), parent)
@@ -108,11 +121,13 @@ def _stands_alone(view: View, start: int, candidate: Candidate) -> bool:
 
 
 def _last_of_places(view: View, start: int, candidate: Candidate) -> int:
-    """Behind 甲镇和 of 甲镇和乙镇产业园: a list of places, the last of them a site's."""
+    """Behind 甲镇和 of 甲镇和乙镇产业园, 甲地至 of 甲地至乙地南站: of several places the last one is a site's."""
     first = view.region_after(start)
-    if first is None or candidate.type != "PARK" or view.text[first.end : first.end + 1] not in ("和", "及"):
+    if first is None or candidate.type != "PARK":
         return start
-    return first.end + 1 if view.region_after(first.end + 1) is not None else start
+    line = view.text.find("至", first.end, candidate.end)
+    joint = line if line >= 0 else first.end if view.text[first.end : first.end + 1] in ("和", "及") else -1
+    return joint + 1 if joint >= 0 and view.region_after(joint + 1) is not None else start
 
 
 def _second_of_twins(view: View, start: int, end: int) -> int:
