@@ -35,12 +35,12 @@ def render(store: ReadStore, lang: str, lens: Lens | None = None) -> str:
     catalogue = json.loads(_read("words.json"))
     data["words"] |= catalogue
     words = {key: text[LANGUAGES.index(lang)] for key, text in catalogue.items()}
-    program = _script(_program())
+    program, style = _script(_program()), "".join(_read(name) for name in STYLES)
     parts = {
         "lang": "zh-CN" if lang == "zh" else "en",
-        "csp": _policy(program),
+        "csp": _policy(program, style),
         "title": escape(words["title"]),
-        "style": "".join(_read(name) for name in STYLES),
+        "style": style,
         "data": embed(data),
         "program": program,
         **{f"words.{key}": escape(text) for key, text in words.items()},
@@ -70,10 +70,13 @@ def _script(text: str) -> str:
     return text
 
 
-def _policy(script: str) -> str:
-    """Nothing may be loaded, and only our own script runs, known by its hash: an `onerror=` would not."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def _policy(script: str, style: str) -> str:
+    """Nothing may be loaded, and only our own script and styles count, known by their hashes: an `onerror=` would not run."""
     return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -74,12 +74,13 @@ def test_the_program_knows_no_way_to_make_markup_or_to_ask_the_network(way: str)
     assert way not in (PAGE / PROGRAM).read_text(encoding="utf-8")
 
 
-def test_only_this_script_may_run(html: str):
+def test_only_this_script_and_style_count(html: str):
     found = Elements(html)
     policy = next(a["content"] for t, a in found.tags if a.get("http-equiv") == "Content-Security-Policy")
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
-    assert "unsafe-inline" not in policy.split("style-src")[0]
-    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in found.scripts[1:]]
+    assert "unsafe" not in policy
+    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (found.scripts[1], style)]
     assert re.findall(r"'sha256-([^']+)'", policy) == hashes
 
 
