@@ -23,6 +23,8 @@ _TOKEN = r"""(?P<space>\s+|\#[^\n\r]*)
       | (?P<other>.)"""
 """The tokens of SPARQL. Compiled when a query comes: it takes longer than a look-up without one."""
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
+_LESS = r"<(?![\w.+-]+://).*[#'()]"
+"""An IRI that may be a less-than sign and more, of which a part begins a comment or string, or ends a bracket."""
 _OPENING, _CLOSING = "({[", ")}]"
 
 
@@ -86,7 +88,7 @@ def _words(text: str, source: str) -> Iterator[_Word]:
             place = f"{source}:{line}"
             if token == "\\":
                 raise QueryError(t("error.query.escape", place=place))
-            if kind == "iri" and operand and opened[-1] == "(" and not re.match(r"<[\w.+-]+://", token):
+            if kind == "iri" and operand and opened[-1] == "(" and re.match(_LESS, token):
                 # By the grammar (1<2)SERVICE#> holds the IRI <2)SERVICE#>; the engine compares and sees SERVICE.
                 raise QueryError(t("error.query.less", place=place, token=token))
             if token in _CLOSING and len(opened) > 1:
