@@ -207,6 +207,10 @@ def _pairs(frame: Frame, rule: Rule, ends: tuple[Slot, Slot | None], wording: st
     head, tail = ends
     if tail is None:
         return split(head, wording)
+    if rule.pattern.roles and is_compound(head) and not all(
+        helps(one.entity, other.entity) for one in head.members for other in tail.members
+    ):
+        return ()  # 粤黔协作资金 is no money of 粤 that goes to whoever is named next
     if rule.relation.inside and is_compound(tail):
         return ()  # in 援建的粤黔产业园 the two are one name, not two that are helped
     if len(head.members) != len(tail.members) and RESPECTIVELY.search(wording) and _goes_on(frame, ends):

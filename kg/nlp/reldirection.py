@@ -96,7 +96,7 @@ def _direct(fact: Fact, readings: Sequence[_Reading]) -> Iterator[Fact]:
             if (reading.givers and reading.given and not (gives and takes)) or not (gives or takes):
                 continue
             helper, helped = (fact.subject, fact.object) if forward else (fact.object, fact.subject)
-            if helps(helped, helper) or not (gives and takes or helps(helper, helped)):
+            if helps(helped, helper) or not ((gives and takes) or helps(helper, helped)):
                 continue  # never against the programmes; where one side alone is told, only along with them
             weights[forward] += _BOTH if gives and takes else 1
             if forward not in best or reading.confidence > best[forward].confidence:
