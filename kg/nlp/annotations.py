@@ -26,7 +26,8 @@ class Word:
 class Candidate:
     """A proposed mention [start, end). `entity` is set when the finder knows which thing it is.
 
-    `score` in (0, 1] ranks overlapping candidates of `mentions`; `source` is a rule id for `kg explain`.
+    `score` in (0, 1] ranks overlapping candidates of `mentions`; `source` is a rule id for `kg explain`. One that `stands`
+    counts even if it takes part in nothing: the tagger is sure of it.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Candidate:
     source: str
     score: float
     entity: Entity | None = None
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +85,5 @@ def register() -> None:
         Doc.set_extension("article", default=None)
     if not Span.has_extension("source"):
         Span.set_extension("source", default="")
+    if not Span.has_extension("stands"):
+        Span.set_extension("stands", default=False)

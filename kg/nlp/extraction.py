@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.model import Article, Entity, Evidence, Extraction, Mention, Metric, Statement, digest
 from kg.nlp.annotations import Draft, MetricDraft
@@ -15,7 +16,11 @@ from kg.ontology import load_ontology
 MAX_CONTEXT = 200
 """Characters of the sentence kept on either side of a quote; sentences of speeches run to thousands."""
 LOOSE_TYPES = frozenset({"PERSON", "PRODUCT", "PARK", "PROJECT", "DOCUMENT", "EVENT"})
-"""Entities of these types count only when they take part in a statement or metric (guideline, "Entities")."""
+"""Entities of these types count only when they take part in a statement or metric (guideline, "Entities"), or when the
+tagger is sure of them: then they most likely take part in one that was not read."""
+_SIGNED = re.compile(r"(?:记者|通讯员|作者|编辑|责编|校对|策划|撰稿|统筹|摄影|[文图摄][/：: ])[^。，；\n]{0,30}$")
+_SIGNS = re.compile(r"\s?(?:/?[文图摄](?:[）)/]|$)|摄影|报道|整理|通讯员|[^。，；\n]{0,20}[）)](?:近日|\s|\d))")
+"""Who wrote or took a picture: a by-line inside the text, by what stands before and behind a name."""
 
 
 def to_extraction(doc: Doc, article: Article) -> Extraction:
@@ -24,11 +29,12 @@ def to_extraction(doc: Doc, article: Article) -> Extraction:
     statements = tuple(_statement(draft, places) for draft in doc._.statements)
     metrics = tuple(_metric(draft, places) for draft in doc._.metrics)
     used = {s.subject for s in statements} | {s.object for s in statements} | {m.subject for m in metrics}
+    standing = {span.kb_id_ for span in doc.spans["mentions"] if span._.stands and not _signs(span, article)}
     mentions = []
     surfaces: dict[str, set[str]] = defaultdict(set)
     for span in doc.spans["mentions"]:
         entity = doc._.entities[span.kb_id_]
-        if entity.type in LOOSE_TYPES and entity.id not in used:
+        if entity.type in LOOSE_TYPES and entity.id not in used | standing:
             continue
         mention = Mention(
             span.start_char, span.end_char, article.quote(span.start_char, span.end_char), entity.id, span._.source
@@ -45,6 +51,17 @@ def to_extraction(doc: Doc, article: Article) -> Extraction:
     )
     notes = {s.id: draft.note for s, draft in zip(statements, doc._.statements, strict=True) if draft.note}
     return Extraction(article, entities, tuple(mentions), statements, metrics, notes)
+
+
+def _signs(span: Span, article: Article) -> bool:
+    """Whether a person only signs the text here."""
+    start, end = span.start_char, span.end_char
+    if span.label_ != "PERSON":
+        return False
+    if any(b.kind in ("byline", "furniture") and b.start <= start < b.end for b in article.blocks):
+        return True
+    before = article.text[max(start - 40, 0) : start]
+    return bool(_SIGNED.search(before) or _SIGNS.match(article.text, end))
 
 
 def _with_aliases(entity: Entity, surfaces: set[str]) -> Entity:
@@ -70,6 +87,8 @@ class _Places:
         last = min(self.ends[bisect_right(self.starts, end - 1) - 1], end + MAX_CONTEXT)
         while last > end and text[last - 1].isspace():
             last -= 1
+        if text[max(start - 1, 0) : start] == "“" and "”" in text[start:end].partition("“")[0]:
+            start -= 1  # a quotation that the quote closes is opened in it, too
         whole = self.article.document.text
         a, b = self.article.locate(start, end)
         prefix = whole[self.article.offsets[first] : a]

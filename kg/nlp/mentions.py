@@ -160,6 +160,7 @@ def _set_mentions(doc: Doc, chosen: Sequence[Candidate]) -> None:
             if span is None:
                 raise AssertionError(f"mention {candidate} off token borders")
             span._.source = candidate.source
+            span._.stands = candidate.stands
             spans.append(span)
             entities.setdefault(candidate.entity.id, candidate.entity)
             if number == 0 and candidate.start >= reach:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from spacy.language import Language
@@ -17,7 +18,7 @@ from kg.nlp.posts import find_posts
 from kg.nlp.tagger_features import features
 from kg.nlp.tagger_names import entity_of, is_name
 from kg.nlp.tagger_net import load_tagger
-from kg.nlp.tagger_spans import Policy, Probabilities, settle
+from kg.nlp.tagger_spans import Policy, Probabilities, probability, settle
 from kg.nlp.view import View
 from kg.resources import MODELS
 from kg.rulefile import read_rulefile
@@ -37,11 +38,18 @@ def load_policies() -> dict[str, Policy]:
 
 def revise(view: View, candidates: list[Candidate], rows: Probabilities) -> list[Candidate]:
     """The candidates after the tagger has spoken: `rows` holds its probabilities for each character of the text."""
-    kept, added = settle(rows, candidates, load_policies(), lambda span: is_name(view, span, candidates))
-    revised = list(kept)
+    policies = load_policies()
+    kept, added = settle(rows, candidates, policies, lambda span: is_name(view, span, candidates))
+    revised = [
+        replace(c, stands=True)
+        if c.type in policies and probability(rows, c.start, c.end, c.type) >= policies[c.type].stand
+        else c
+        for c in kept
+    ]
     for span in sorted(added, key=lambda span: span.start):
         entity = entity_of(view, span, revised)
-        revised.append(Candidate(span.start, span.end, span.type, SOURCE, span.probability, entity))
+        stands = span.probability >= policies[span.type].stand
+        revised.append(Candidate(span.start, span.end, span.type, SOURCE, span.probability, entity, stands))
     persons = [c for c in revised if c.type == "PERSON" and c.source == SOURCE]
     return [c for c in revised if c.type != "REGION" or not _inside(c, persons)]
 

@@ -21,6 +21,11 @@ _STOPS = re.compile(r"[\n，。；！？]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _POINTING = re.compile(r"[该本此这那各其某]|上级|有关|相关")
 _COMMITTEE = re.compile(r"(?:党|工|县|市|省|州|区|纪|镇|乡)委$")
+_BARE_BODY = re.compile(
+    r"(?:[省市州县区镇乡]|[省市州县区镇乡]级)(?:[^省市州县区镇乡]{1,8}[局办委厅]|政协|人大|政府|法院|检察院|总?工会|妇联|团委)"
+    r"|新?区?(?:管委会|党工委)|[一二三]?(?:代表团|考察团|考察组|调研组|工作组|工作队|工作专班|指挥部|分团|分队)"
+)
+"""Bodies named without whose they are: rules that know the region take them up, or nobody does."""
 _KINDS = {
     "ORG": "org_suffixes",
     "PARK": "park_suffixes",
@@ -56,7 +61,7 @@ def is_name(view: View, span: TaggedSpan, candidates: Sequence[Candidate]) -> bo
         return False
     if any(text.count(left) != text.count(right) for left, right in ("“”", "《》", "（）")):
         return False
-    if is_bare_organ(name):
+    if is_bare_organ(name) or _BARE_BODY.fullmatch(name):
         return False  # 省委: whose, the references say
     if span.type == "PERSON" and not (has_surname(text) or "·" in text):
         return False

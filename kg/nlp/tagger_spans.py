@@ -42,11 +42,16 @@ class Policy:
     """What the tagger may do to one type.
 
     `add`: the probability from which its own spans become candidates; `over`: how much surer it must be of its span than
-    of a rule's that overlaps, to replace it.
+    of a rule's that overlaps, to replace it; `keep`: the probability below which a rule's candidate goes, unless its name
+    ends in a word of `spare`; `stand`: the one from which a name counts that takes part in nothing (its training text holds
+    only names that matter).
     """
 
     add: float
     over: float
+    keep: float
+    stand: float
+    spare: tuple[str, ...] = ()
 
 
 def column(type_: EntityType, place: str) -> int:
@@ -124,6 +129,10 @@ def settle(
         ) and not _swallows(span, crossed):
             gone.update(crossed)
             added.append(span)
+    spared = {
+        (c.start, c.end) for c in candidates if c.entity and c.type in policies and c.entity.name.endswith(policies[c.type].spare)
+    }
+    gone.update(key for key, sure in belief.items() if sure < policies[key[2]].keep and key[:2] not in groups | spared)
     return [c for c in candidates if (c.start, c.end, c.type) not in gone], added
 
 

@@ -73,7 +73,7 @@ def test_a_span_is_as_sure_as_its_least_sure_character() -> None:
     assert probability(rows, 2, 4, "PARK") == 0, "there the name does not end"
 
 
-POLICY = {"PARK": Policy(add=0.5, over=0.2), "EVENT": Policy(add=0.5, over=0.2)}
+POLICY = dict.fromkeys(("PARK", "EVENT"), Policy(add=0.5, over=0.2, keep=0.0, stand=0.8))
 SETTLED = [
     ("a new name", [(2, 6, "PARK", 0.6)], [], [], [(2, 6)]),
     ("not sure enough", [(2, 6, "PARK", 0.4)], [], [], []),
@@ -95,6 +95,24 @@ def test_rules_and_tagger_are_settled(spans: list, rules: list, kept: list, adde
     assert [(s.start, s.end) for s in new] == added
 
 
+def test_a_rule_that_the_tagger_does_not_believe_goes_but_for_groups() -> None:
+    policy = {"PARK": Policy(add=0.5, over=0.2, keep=0.1, stand=0.8)}
+    rows = rows_of(10, (0, 3, "PARK", 0.05), (4, 8, "PARK", 0.15))
+    two = [candidate(0, 3, "PARK"), candidate(4, 8, "PARK")]
+    assert settle(rows, two, policy, lambda _: True)[0] == two[1:]
+    spare = {"PARK": Policy(add=0.5, over=0.2, keep=0.1, stand=0.8, spare=("站",))}
+    assert settle(rows, [candidate(0, 3, "PARK", name="某站")], spare, lambda _: True)[0]
+    group = [Candidate(0, 3, "PARK", "test", 0.8, Entity(f"park/{n}", "PARK", str(n))) for n in range(2)]
+    assert settle(rows, group, policy, lambda _: True)[0] == group
+
+
+def test_what_the_tagger_is_sure_of_stands() -> None:
+    rows = rows_of(10, (0, 3, "PARK", 0.7), (4, 8, "PARK", 0.9))
+    view = view_of("十个字的一句话来了吗")
+    found = revise(view, [candidate(0, 3, "PARK"), candidate(4, 8, "PARK")], rows)
+    assert [(c.start, c.stands) for c in found] == [(0, False), (4, True)]
+
+
 def test_a_span_little_surer_than_the_rule_gives_way() -> None:
     rows = rows_of(10, (2, 8, "PARK", 0.5))
     rows[4, column("EVENT", "B")] = rows[7, column("EVENT", "E")] = rows[5:7, column("EVENT", "I")] = 0.4
@@ -111,6 +129,14 @@ def test_a_group_over_one_range_stays() -> None:
     group = [Candidate(4, 8, "PARK", "test", 0.8, Entity(f"park/{n}", "PARK", str(n))) for n in range(2)]
     stay, new = settle(rows_of(10, (2, 8, "PARK", 0.9)), group, POLICY, lambda _: True)
     assert stay == group and not new
+
+
+BODIES = ["代表团", "管委会", "新区管委会", "县政协", "市文化局", "工作专班"]
+
+
+@pytest.mark.parametrize("text", BODIES)
+def test_a_body_without_whose_it_is_is_no_name(text: str) -> None:
+    assert not is_name(view_of(text), TaggedSpan(0, len(text), "ORG", 0.9), [])
 
 
 NAMED = [
