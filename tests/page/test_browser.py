@@ -327,3 +327,24 @@ def test_nobody_is_shut_out(open_page, store: ReadStore, scheme: str):
         found = page.evaluate("axe.run()")["violations"]
         serious = [(v["id"], v["nodes"][0]["target"]) for v in found if v["impact"] in ("serious", "critical")]
         assert serious == [], tab.inner_text()
+
+
+def test_links_and_citations_can_be_copied(open_page, store: ReadStore):
+    page = open_page(store)
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', {value: {writeText: text => { window.copied = text; return Promise.resolve(); }}})"
+    )
+    click_node(page, "region/522700")
+    page.get_by_role("button", name="复制链接").click()
+    assert page.evaluate("copied").endswith("page.html#region=522700")
+    page.locator("[data-fact='statement/aa02']").get_by_role("button", name="复制引文").first.click()
+    assert page.evaluate("copied") == "“广州市结对帮扶黔南州”——某日报《粤黔协作再升级》（2024-03），one.txt，第 30–41 字"
+    page.get_by_role("button", name="已复制").first.wait_for()
+
+
+def test_the_skip_link_keeps_what_is_selected(open_page, store: ReadStore):
+    page = open_page(store, at="#region=522700")
+    page.locator("#skip").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "panel"
+    assert page.url.endswith("#region=522700")

@@ -480,7 +480,7 @@
     box(x, y, width, height, radius, fill, line2) {
       const { ink: ink2 } = this;
       ink2.beginPath();
-      ink2.roundRect(x, y, width, height, radius);
+      rounded(ink2, x, y, width, height, radius);
       if (fill) {
         ink2.fillStyle = fill;
         ink2.fill();
@@ -549,6 +549,15 @@
       ink2.globalAlpha = 1;
     }
   };
+  function rounded(ink2, x, y, width, height, radius) {
+    const r = Math.min(radius, width / 2, height / 2);
+    ink2.moveTo(x + r, y);
+    ink2.arcTo(x + width, y, x + width, y + height, r);
+    ink2.arcTo(x + width, y + height, x, y + height, r);
+    ink2.arcTo(x, y + height, x, y, r);
+    ink2.arcTo(x, y, x + width, y, r);
+    ink2.closePath();
+  }
   var escaped2 = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "�");
   var short = (value) => String(Math.round(value * 10) / 10);
   var SvgInk = class {
@@ -1263,7 +1272,7 @@ ${this.#parts.join("\n")}
           { class: "where" },
           `${sourceOf(model2, fact)} · ${quote.file} ${quote.start}–${quote.end}`,
           " ",
-          copyButton(model2, citation(model2, fact, quote), "cite")
+          copyButton(model2, () => citation(model2, fact, quote), "cite")
         )
       ]),
       element("div", { class: "where" }, sure2)
@@ -1276,7 +1285,7 @@ ${this.#parts.join("\n")}
   }
   function copyButton(model2, text, word) {
     const made = element("button", { type: "button", class: "link quiet", click: () => {
-      void copyText(text).then((done) => {
+      void copyText(text()).then((done) => {
         made.textContent = model2.say(done ? "copied" : "copy.failed");
       });
     } }, model2.say(word));
@@ -2836,7 +2845,7 @@ ${this.#parts.join("\n")}
       "div",
       { class: "actions" },
       ...more,
-      copyButton(model2, location.href, "copy.link"),
+      copyButton(model2, () => location.href, "copy.link"),
       element("button", { type: "button", click: () => store2.set({ selection: null }) }, model2.say("close"))
     );
   }
@@ -3874,6 +3883,10 @@ ${this.#parts.join("\n")}
     });
     byId("svg").addEventListener("click", () => shown?.save?.("svg", model.say("file")));
     byId("png").addEventListener("click", () => shown?.save?.("png", model.say("file")));
+    byId("skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      byId("panel").focus();
+    });
     byId("print").addEventListener("click", () => window.print());
     for (const [event, on] of [["beforeprint", true], ["afterprint", false]]) {
       addEventListener(event, () => {

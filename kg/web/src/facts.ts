@@ -53,7 +53,7 @@ export function factElement(model: Model, store: Store, id: string, fact: Statem
     ...fact.quotes.flatMap((quote) => [
       element("blockquote", {}, joinedText(quote.prefix), element("mark", {}, joinedText(quote.quote)), joinedText(quote.suffix)),
       element("div", { class: "where" }, `${sourceOf(model, fact)} · ${quote.file} ${quote.start}–${quote.end}`, " ",
-        copyButton(model, citation(model, fact, quote), "cite")),
+        copyButton(model, () => citation(model, fact, quote), "cite")),
     ]),
     element("div", { class: "where" }, sure));
 }
@@ -64,10 +64,10 @@ export function chip(text: string, kind = "", colour = ""): HTMLElement {
   return made;
 }
 
-/** A button that copies a text and says so. */
-export function copyButton(model: Model, text: string, word: string): HTMLElement {
+/** A button that copies a text, as it is when it is pressed, and says so. */
+export function copyButton(model: Model, text: () => string, word: string): HTMLElement {
   const made = element("button", { type: "button", class: "link quiet", click: () => {
-    void copyText(text).then((done) => {
+    void copyText(text()).then((done) => {
       made.textContent = model.say(done ? "copied" : "copy.failed");
     });
   } }, model.say(word));

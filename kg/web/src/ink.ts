@@ -67,7 +67,7 @@ export class CanvasInk implements Ink {
   box(x: number, y: number, width: number, height: number, radius: number, fill: string | null, line: Stroke | null): void {
     const { ink } = this;
     ink.beginPath();
-    ink.roundRect(x, y, width, height, radius);
+    rounded(ink, x, y, width, height, radius);
     if (fill) {
       ink.fillStyle = fill;
       ink.fill();
@@ -142,6 +142,17 @@ export class CanvasInk implements Ink {
     if (line.dash) ink.setLineDash([]);
     ink.globalAlpha = 1;
   }
+}
+
+/** `roundRect` for browsers that lack it (Chromium before 99 is still about). */
+function rounded(ink: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, radius: number): void {
+  const r = Math.min(radius, width / 2, height / 2);
+  ink.moveTo(x + r, y);
+  ink.arcTo(x + width, y, x + width, y + height, r);
+  ink.arcTo(x + width, y + height, x, y + height, r);
+  ink.arcTo(x, y + height, x, y, r);
+  ink.arcTo(x, y, x + width, y, r);
+  ink.closePath();
 }
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)

@@ -139,6 +139,10 @@ function buttons(update: () => void): void {
   });
   byId("svg").addEventListener("click", () => shown?.save?.("svg", model.say("file")));
   byId("png").addEventListener("click", () => shown?.save?.("png", model.say("file")));
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault(); // the address is the state's
+    byId("panel").focus();
+  });
   byId("print").addEventListener("click", () => window.print());
   for (const [event, on] of [["beforeprint", true], ["afterprint", false]] as const) {
     addEventListener(event, () => {

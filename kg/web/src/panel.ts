@@ -99,7 +99,7 @@ function entityLink(model: Model, store: Store, id: string): HTMLElement {
 
 function actions(model: Model, store: Store, ...more: Child[]): HTMLElement {
   return element("div", { class: "actions" }, ...more,
-    copyButton(model, location.href, "copy.link"),
+    copyButton(model, () => location.href, "copy.link"),
     element("button", { type: "button", click: () => store.set({ selection: null }) }, model.say("close")));
 }
 
