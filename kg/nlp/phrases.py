@@ -363,7 +363,11 @@ def _after_organisation(view: View, phrase: Phrase) -> Phrase:
         (c.end for c in view.found if c.type == "ORG" and c.start <= phrase.start < c.end < phrase.head),
         default=0,
     )
-    inner = [c.end for c in view.found if c.type == "ORG" and phrase.start < c.start and c.end < phrase.head]
+    inner = [
+        c.end
+        for c in view.found
+        if c.type == "ORG" and phrase.start < c.start and c.end < phrase.head and view.text[c.end] not in "”’"
+    ]
     border = max([border, *inner])
     units = tuple(unit for unit in phrase.units if unit.start >= border)
     return (

@@ -24,6 +24,9 @@ _NOT_PRODUCT = re.compile(
 _INSTITUTION = re.compile("大学|学院|集团|公司|银行")
 _PROGRAMME = re.compile(r"[行计工][动划程]$")
 _NO_PLACE = frozenset({"PER", "TIME", "p", "c", "u", "d", "m", "q", "r"})
+_CHRISTENED = re.compile(
+    r"“[^“”，。！？；、\n]{2,8}”号[\u4e00-\u9fff]{0,5}?(?:盾构机|掘进机|机器人|潜水器|卫星|火箭|飞船|飞机|直升机|无人机|邮轮|货轮|渡轮|科考船|养殖工船|动车组)"
+)
 MAX_WORD_COUNT = 20
 """A form that a dictionary of the language counts more often is a word first (平安, 富民) and a region second."""
 MAX_MIDDLE = 5
@@ -38,7 +41,7 @@ def _head_pattern() -> re.Pattern[str]:
 def find_products(view: View) -> list[Candidate]:
     """Regional products, quoted brands, and later endings of the regional ones (脐橙 of 奉节脐橙)."""
     regional = [*_regional(view), *_listed(view), *_unseen(view)]
-    quoted = list(_quoted(view))
+    quoted = [*_quoted(view), *_christened(view)]
     return [*regional, *quoted, *_again(view, [c for c in (*regional, *quoted) if c.type == "PRODUCT"])]
 
 
@@ -102,9 +105,13 @@ def _unseen(view: View) -> Iterator[Candidate]:
             continue
         unit = _one_unit(form)
         word = view.word_at(start)
-        if unit is None or word is None or word.start != start or word.tag in _NO_PLACE:
+        if unit is None or word is None or word.start != start:
             continue
         goods = _product_end(view, end)
+        # 某某钩藤/PER: a person's name that is a region's and goods is no person's.
+        person = word.tag == "PER" and goods == word.end and goods - end > 1
+        if word.tag in _NO_PLACE and not person:
+            continue
         if (
             goods is not None
             and 1 < goods - end <= 4
@@ -113,7 +120,7 @@ def _unseen(view: View) -> Iterator[Candidate]:
             region = unit_entity(unit.code)
             product = named_entity("PRODUCT", view.text[start:goods], region.id)
             yield Candidate(start, end, "REGION", "names.product.region", 0.8, region)
-            yield Candidate(start, goods, "PRODUCT", "names.product.unseen", 0.8, product)
+            yield Candidate(start, goods, "PRODUCT", "names.product.unseen", _score(view, start, goods), product)
 
 
 def _one_unit(form: str) -> Unit | None:
@@ -162,6 +169,13 @@ def _quoted(view: View) -> Iterator[Candidate]:
             row = []
         if match is not None:
             row.append(match)
+
+
+def _christened(view: View) -> Iterator[Candidate]:
+    """“松涛”号盾构机: one machine or craft by its own name."""
+    for match in _CHRISTENED.finditer(view.text):
+        entity = named_entity("PRODUCT", match.group())
+        yield Candidate(match.start(), match.end(), "PRODUCT", "names.product.christened", 0.8, entity)
 
 
 def _brand(quote: re.Match[str]) -> Candidate:

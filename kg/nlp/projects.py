@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from kg.model import EntityType
+from kg.nlp.agreements import is_paper
 from kg.nlp.annotations import Candidate
 from kg.nlp.lexicon import alternatives, words_of
 from kg.nlp.phrases import Grammar, named_entity, named_phrases
@@ -22,6 +24,7 @@ _GRAMMAR = Grammar(
 
 
 _PARTNERS = re.compile(f"[{''.join(sorted(PROVINCES))}]{{2}}")
+_WORK = re.compile(r"《([^《》\n]{2,20})》\Z")
 _SIZED = re.compile(
     r"(?:年(?:产|加工|处理|出栏|屠宰|发电)\d[\d.]*[余多]?[万亿千百]?(?:吨|件|只|头|羽|套|台|双|条|株|支|瓶|盒|箱|米|平方米|立方米|千瓦时|度)"
     r"|\d[\d.]*[万亿千百]?(?:兆瓦|千瓦|吉瓦|MW|GW))"
@@ -57,7 +60,18 @@ def _whole(view: View, candidate: Candidate) -> Candidate | None:
         return Candidate(candidate.start, end, type_, candidate.source, 0.6, entity)
     word = view.word_at(candidate.end - 1)
     plans = text.endswith("计划") and word is not None and word.tag == "v" and word.end - word.start == 2
-    return None if plans else candidate
+    if plans and "”" not in text:
+        return None
+    return _with_title(view, candidate)
+
+
+def _with_title(view: View, candidate: Candidate) -> Candidate:
+    """《某某》口述史采集计划: the title of a work that opens a project's name."""
+    title = _WORK.search(view.text, max(0, candidate.start - 24), candidate.start)
+    if title is None or is_paper(title[1]):
+        return candidate
+    name = view.text[title.start() : candidate.end]
+    return replace(candidate, start=title.start(), entity=named_entity("PROJECT", name))
 
 
 @cache

@@ -99,14 +99,16 @@ def _behind_founding(view: View, start: int, end: int) -> int:
     position = start
     while (region := view.region_after(position)) is not None and region.end < end:
         position = region.end
-    pair = all(char in PROVINCES for char in view.text[start:position])  # 苏陕共建某某园
+    word = view.word_at(start)
+    if position == start and word is not None and word.tag == "LOC" and word.start == start and word.end < end:
+        position = word.end  # a place that the table of regions does not hold
     verb = _FOUNDING.match(view.text, position, end - 3)
-    if verb is None or (position == start and verb.group() in _MADE) or (position - start == 2 and pair):
+    if verb is None:
         return start
+    pair = position - start == 2 and all(char in PROVINCES for char in view.text[start:position])
     opens = view.region_after(verb.end()) is not None or view.text[verb.end()] in "“‘"
-    if verb.group() in _MADE and not opens and end - verb.end() < 6:
-        return start
-    return verb.end()
+    part = verb.group() in _MADE and not opens and (position == start or end - verb.end() < 6)
+    return start if pair or part else verb.end()  # pair: 苏陕共建某某园
 
 
 def _stands_alone(view: View, start: int, candidate: Candidate) -> bool:
