@@ -2001,14 +2001,15 @@ ${this.#parts.join("\n")}
       arrow: line2.directed
     };
   }
+  var NEAR2 = 60;
   function joined(lines, spots2, style) {
     const level = (a, b) => Math.abs(a.x - b.x) > 60;
     const ends = /* @__PURE__ */ new Map();
     lines.forEach((line2, wire) => {
       const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
       for (const [here, there] of [[a, b], [b, a]]) {
-        if (!level(a, b)) continue;
-        const key = `${here.id} ${there.x > here.x}`;
+        if (!level(a, b) && Math.abs(a.y - b.y) < NEAR2) continue;
+        const key = `${here.id} ${level(a, b) && there.x > here.x}`;
         ends.set(key, [...ends.get(key) ?? [], { wire, far: there.y }]);
       }
     });
@@ -2021,16 +2022,16 @@ ${this.#parts.join("\n")}
     return lines.map((line2, i) => {
       const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
       const half = (spot) => spot.box?.half ?? spot.size;
+      const shift = (here, right) => shifts.get(`${here.id} ${right} ${i}`) ?? 0;
       let path;
       if (level(a, b)) {
         const way = b.x > a.x ? 1 : -1;
-        const shift = (here, right) => shifts.get(`${here.id} ${right} ${i}`) ?? 0;
         path = across(a.x + way * half(a), a.y + shift(a, way > 0), b.x - way * half(b), b.y + shift(b, way < 0));
-      } else if (Math.abs(a.y - b.y) < 60) {
+      } else if (Math.abs(a.y - b.y) < NEAR2) {
         const way = b.y > a.y ? 1 : -1;
         path = [a.x, a.y + way * BOX_HIGH, b.x, b.y - way * BOX_HIGH];
       } else {
-        path = bow(a.x - half(a), a.y, b.x - half(b), b.y, -1);
+        path = bow(a.x - half(a), a.y + shift(a, false), b.x - half(b), b.y + shift(b, false), -1);
       }
       return { id: line2.id, from: line2.source, to: line2.target, path, ...style(line2) };
     });
@@ -2372,7 +2373,7 @@ ${this.#parts.join("\n")}
   var FARTHEST = 0.02;
   var NEAREST = 5;
   var STEP2 = 1.3;
-  var NEAR2 = 6;
+  var NEAR3 = 6;
   var SLOW = 24;
   var REST = 110;
   var Scene = class {
@@ -2511,7 +2512,7 @@ ${this.#parts.join("\n")}
       }
       if (best) return { spot: best.spot };
       let near = null;
-      const reach = NEAR2 / k;
+      const reach = NEAR3 / k;
       for (const wire of this.picture.wires) {
         const p = wire.path;
         const last = p.length - 2;
@@ -2628,6 +2629,7 @@ ${this.#parts.join("\n")}
   }
 
   // src/network.ts
+  var NARROW = 560;
   var isNarrow = () => matchMedia("(max-width: 760px)").matches;
   var scene = null;
   function hasOverview(model2) {
@@ -2669,16 +2671,17 @@ ${this.#parts.join("\n")}
       const update = () => {
         const state = store2.get();
         const shown2 = model2.shown(state.filters);
-        const { picture, name } = pictureOf(model2, shown2, state);
+        const narrow = root.clientWidth < NARROW;
+        const { picture, name } = pictureOf(model2, shown2, state, narrow);
         const filters = JSON.stringify(state.filters);
-        const look = `${name} ${filters} ${model2.lang} ${isDark()} ${isNarrow()}`;
+        const look = `${name} ${filters} ${model2.lang} ${isDark()} ${narrow}`;
         drawn2.canvas.setAttribute("aria-label", model2.say("network.keys"));
         drawn2.canvas.setAttribute("role", "application");
         foot.setAttribute("aria-label", model2.say("legend"));
         const grown2 = drawn2.resize();
         if (look !== shownAs) drawn2.show(picture, camera === name && !grown2);
         else if (grown2) drawn2.fit();
-        if ((look !== shownAs || grown2) && isNarrow() && name.startsWith("around") && drawn2.camera.k < 0.75) drawn2.center(name.split(" ")[1]);
+        if ((look !== shownAs || grown2) && narrow && name.startsWith("around") && drawn2.camera.k < 0.75) drawn2.center(name.split(" ")[1]);
         shownAs = look;
         camera = name;
         const { entities, lines } = about(model2, shown2, state.selection);
@@ -2701,9 +2704,8 @@ ${this.#parts.join("\n")}
       return { update, save };
     }
   };
-  function pictureOf(model2, shown2, state) {
+  function pictureOf(model2, shown2, state, narrow) {
     const colours = palette();
-    const narrow = isNarrow();
     const { entities, lines } = about(model2, shown2, state.selection);
     if (state.selection?.kind === "path") {
       const picture2 = chainPicture(model2, lines, state.selection.from, narrow, colours);
@@ -3416,7 +3418,7 @@ ${this.#parts.join("\n")}
   var [BAR, STEP3, GAP3, MARKS] = [13, 17, 7, 24];
   var LEAST = 7;
   var MOST_ROWS = 4;
-  var NARROW = 620;
+  var NARROW2 = 620;
   var GUTTER = 104;
   var TITLE2 = 16;
   var Axis = class {
@@ -3431,7 +3433,7 @@ ${this.#parts.join("\n")}
     draw(all, firstYear, lastYear, asOf) {
       const { model: model2 } = this;
       const wide = Math.max(this.root.parentElement?.clientWidth ?? 0, 240);
-      const narrow = wide < NARROW;
+      const narrow = wide < NARROW2;
       const left = narrow ? 10 : GUTTER;
       const scale = new TimeScale(firstYear, lastYear, left, wide - left - 14);
       const parts = [];

@@ -17,6 +17,10 @@ import type { State, Store } from "./state";
 import { isDark, onPaper, palette } from "./theme";
 import type { View } from "./types";
 
+/** Pixels: on a stage less wide, pictures are higher than wide. */
+const NARROW = 560;
+
+/** Whether the page is laid out for a phone, one thing under the other. */
 export const isNarrow = (): boolean => matchMedia("(max-width: 760px)").matches;
 
 /** The network's scene, for saving and printing it; set when the view is mounted. */
@@ -64,9 +68,10 @@ export const networkView: View = {
     const update = () => {
       const state = store.get();
       const shown = model.shown(state.filters);
-      const { picture, name } = pictureOf(model, shown, state);
+      const narrow = root.clientWidth < NARROW;
+      const { picture, name } = pictureOf(model, shown, state, narrow);
       const filters = JSON.stringify(state.filters);
-      const look = `${name} ${filters} ${model.lang} ${isDark()} ${isNarrow()}`;
+      const look = `${name} ${filters} ${model.lang} ${isDark()} ${narrow}`;
       drawn.canvas.setAttribute("aria-label", model.say("network.keys"));
       drawn.canvas.setAttribute("role", "application");
       foot.setAttribute("aria-label", model.say("legend"));
@@ -74,7 +79,7 @@ export const networkView: View = {
       if (look !== shownAs) drawn.show(picture, camera === name && !grown);
       else if (grown) drawn.fit();
       // Too high for a phone: begin in the middle, where names can be read.
-      if ((look !== shownAs || grown) && isNarrow() && name.startsWith("around") && drawn.camera.k < 0.75) drawn.center(name.split(" ")[1]!);
+      if ((look !== shownAs || grown) && narrow && name.startsWith("around") && drawn.camera.k < 0.75) drawn.center(name.split(" ")[1]!);
       shownAs = look;
       camera = name;
       const { entities, lines } = about(model, shown, state.selection);
@@ -99,9 +104,8 @@ export const networkView: View = {
 };
 
 /** The picture of a state, and a name that says what it is a picture of. What is selected is always on it. */
-function pictureOf(model: Model, shown: Shown, state: State): { picture: Picture; name: string } {
+function pictureOf(model: Model, shown: Shown, state: State, narrow: boolean): { picture: Picture; name: string } {
   const colours = palette();
-  const narrow = isNarrow();
   const { entities, lines } = about(model, shown, state.selection);
   if (state.selection?.kind === "path") {
     const picture = chainPicture(model, lines, state.selection.from, narrow, colours);

@@ -57,6 +57,9 @@ export function wireStyle(line: Line, colours: Palette): WireStyle {
   };
 }
 
+/** Boxes of one column that are nearer than this are joined straight. */
+const NEAR = 60;
+
 interface End {
   wire: number;
   far: number;
@@ -69,8 +72,8 @@ export function joined(lines: readonly Line[], spots: ReadonlyMap<string, Spot>,
   lines.forEach((line, wire) => {
     const [a, b] = [spots.get(line.source)!, spots.get(line.target)!];
     for (const [here, there] of [[a, b], [b, a]] as const) {
-      if (!level(a, b)) continue;
-      const key = `${here.id} ${there.x > here.x}`;
+      if (!level(a, b) && Math.abs(a.y - b.y) < NEAR) continue;
+      const key = `${here.id} ${level(a, b) && there.x > here.x}`;
       ends.set(key, [...(ends.get(key) ?? []), { wire, far: there.y }]);
     }
   });
@@ -83,16 +86,16 @@ export function joined(lines: readonly Line[], spots: ReadonlyMap<string, Spot>,
   return lines.map((line, i) => {
     const [a, b] = [spots.get(line.source)!, spots.get(line.target)!];
     const half = (spot: Spot) => spot.box?.half ?? spot.size;
+    const shift = (here: Spot, right: boolean) => shifts.get(`${here.id} ${right} ${i}`) ?? 0;
     let path: number[];
     if (level(a, b)) {
       const way = b.x > a.x ? 1 : -1;
-      const shift = (here: Spot, right: boolean) => shifts.get(`${here.id} ${right} ${i}`) ?? 0;
       path = across(a.x + way * half(a), a.y + shift(a, way > 0), b.x - way * half(b), b.y + shift(b, way < 0));
-    } else if (Math.abs(a.y - b.y) < 60) {
+    } else if (Math.abs(a.y - b.y) < NEAR) {
       const way = b.y > a.y ? 1 : -1;
       path = [a.x, a.y + way * BOX_HIGH, b.x, b.y - way * BOX_HIGH];
     } else {
-      path = bow(a.x - half(a), a.y, b.x - half(b), b.y, -1);
+      path = bow(a.x - half(a), a.y + shift(a, false), b.x - half(b), b.y + shift(b, false), -1);
     }
     return { id: line.id, from: line.source, to: line.target, path, ...style(line) };
   });
