@@ -68,10 +68,9 @@ def _company_forms(rest: str) -> Iterator[str]:
     """A firm's own word without place and form: 东海泵业, 东海泵, 东海公司 of 温岭东海泵业股份有限公司."""
     head = _ENTERPRISE.search(rest)
     core = rest[: head.start()] if head and head.end() == len(rest) else ""
-    if len(core) >= 3 and core not in words_of("name_borders", "general"):
-        yield core
-        for length in range(3, len(core)):
-            yield core[:length]
+    general = words_of("name_borders", "general")
+    if core not in general:
+        yield from (core[:length] for length in range(len(core), 2, -1) if core[:length] not in general)
     if len(core) >= 2:
         for length in range(2, len(core) + 1):
             yield from (core[:length] + ending for ending in ("公司", "集团"))
