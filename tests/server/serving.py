@@ -80,6 +80,7 @@ def running(graph: Path, limits: Limits = LIMITS, interval: float = 0.05, **opti
     site = Site(graph, limits, "zh", interval)
     ready = threading.Event()
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listening:
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         app = create_app(site, ready=ready.set, **options)
         server = uvicorn.Server(uvicorn.Config(app, http="h11", ws="none", log_level="warning", access_log=False))
         loop = asyncio.new_event_loop()
