@@ -32,7 +32,8 @@
     }
     /** Change some of the filters. */
     filter(change, how = "replace") {
-      this.set({ filters: Object.freeze({ ...this.#state.filters, ...change }) }, how);
+      const filters = { ...this.#state.filters, ...change };
+      this.set({ filters: JSON.stringify(filters) === JSON.stringify(NO_FILTERS) ? NO_FILTERS : Object.freeze(filters) }, how);
     }
     subscribe(listener) {
       this.#listeners.add(listener);

@@ -81,7 +81,9 @@ export class Store {
 
   /** Change some of the filters. */
   filter(change: Partial<Filters>, how: How = "replace"): void {
-    this.set({ filters: Object.freeze({ ...this.#state.filters, ...change }) }, how);
+    const filters = { ...this.#state.filters, ...change };
+    // None is always the same object, which others ask for.
+    this.set({ filters: JSON.stringify(filters) === JSON.stringify(NO_FILTERS) ? NO_FILTERS : Object.freeze(filters) }, how);
   }
 
   subscribe(listener: Listener): () => void {

@@ -43,8 +43,10 @@ test("listeners hear of a change once, and not of none", () => {
   store.set({ view: "map" });
   store.set({ view: "map" });
   store.filter({ asOf: "2024" });
+  store.filter({ asOf: "" });
+  assert.equal(store.get().filters, NO_FILTERS);
   end();
   store.set({ view: "table" });
-  assert.deepEqual(heard, ["network map push", "map map replace"]);
+  assert.deepEqual(heard, ["network map push", "map map replace", "map map replace"]);
   assert.equal(Object.isFrozen(store.get()) && Object.isFrozen(store.get().filters), true);
 });
