@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 from serving import Running, write_graph
-from test_pages import Page
+from test_things import Page
 
 from kg.lookups import Facts, show
 from kg.model import HOLDS
