@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pagetext import Page
 from pyoxigraph import NamedNode
 from serving import Running, write_graph
 from test_things import Page

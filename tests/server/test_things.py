@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 import json
-from html.parser import HTMLParser
 from typing import Any
 
 import jsonschema
 import pytest
 from openapi_spec_validator import validate
+from pagetext import Page
 from pyoxigraph import RdfFormat, parse
 from serving import Running, running, write_graph
 
 RDF = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD, "nt": RdfFormat.N_TRIPLES}
 TYPES = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
 BASE = "https://kg.example.org/"
-
-
-class Page(HTMLParser):
-    """Text, marks and links of a page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.marks: list[str] = []
-        self.tags: list[str] = []
-        self.words = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.links += [value or "" for name, value in attrs if name == "href"]
-        if tag == "mark":
-            self.marks.append("")
-
-    def handle_data(self, data: str) -> None:
-        if self.tags and self.tags[-1] == "mark" and self.marks and not self.marks[-1]:
-            self.marks[-1] = data
-        self.words += data
 
 
 def page(server: Running, path: str, status: int = 200, **params: Any) -> Page:
