@@ -9,7 +9,6 @@ import pytest
 from pagetext import Page
 from pyoxigraph import NamedNode
 from serving import Running, write_graph
-from test_things import Page
 
 from kg.lookups import Facts, show
 from kg.model import HOLDS
