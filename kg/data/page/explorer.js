@@ -2439,6 +2439,12 @@ ${this.#parts.join("\n")}
       const spot = this.picture.spots.find((s) => s.id === id);
       if (spot) this.#moveTo(spot.x, spot.y, Math.max(this.camera.k, 0.8));
     }
+    /** Bring an entity to the middle unless it is in view and large enough already. */
+    reveal(id) {
+      const at = this.at(id);
+      const { k, width, height } = this.camera;
+      if (!at || k < 0.8 || at.x < 40 || at.y < 40 || at.x > width - 40 || at.y > height - 40) this.center(id);
+    }
     /** Where an entity stands on the stage, or null. */
     at(id) {
       const spot = this.picture.spots.find((s) => s.id === id);
@@ -2688,7 +2694,7 @@ ${this.#parts.join("\n")}
         const { entities, lines } = about(model2, shown2, state.selection);
         drawn2.mark({ ...NO_MARKS, spots: new Set(entities), wires: new Set(lines.map((line2) => line2.id)) });
         const [id = ""] = entities;
-        if (id && name === "all" && (id === chosen2 ? grown2 : !picked)) drawn2.center(id);
+        if (id && name === "all" && (id === chosen2 ? grown2 : !picked)) drawn2.reveal(id);
         chosen2 = id;
         picked = false;
         tip.hidden = true;

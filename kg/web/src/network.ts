@@ -85,7 +85,7 @@ export const networkView: View = {
       const { entities, lines } = about(model, shown, state.selection);
       drawn.mark({ ...NO_MARKS, spots: new Set(entities), wires: new Set(lines.map((line) => line.id)) });
       const [id = ""] = entities;
-      if (id && name === "all" && (id === chosen ? grown : !picked)) drawn.center(id);
+      if (id && name === "all" && (id === chosen ? grown : !picked)) drawn.reveal(id);
       chosen = id;
       picked = false;
       tip.hidden = true;

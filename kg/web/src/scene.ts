@@ -91,6 +91,13 @@ export class Scene {
     if (spot) this.#moveTo(spot.x, spot.y, Math.max(this.camera.k, 0.8));
   }
 
+  /** Bring an entity to the middle unless it is in view and large enough already. */
+  reveal(id: string): void {
+    const at = this.at(id);
+    const { k, width, height } = this.camera;
+    if (!at || k < 0.8 || at.x < 40 || at.y < 40 || at.x > width - 40 || at.y > height - 40) this.center(id);
+  }
+
   /** Where an entity stands on the stage, or null. */
   at(id: string): { x: number; y: number } | null {
     const spot = this.picture.spots.find((s) => s.id === id);
