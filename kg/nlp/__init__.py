@@ -8,12 +8,12 @@ from functools import cache
 from spacy.language import Language
 
 from kg.model import Article, Extraction
-from kg.nlp import lac, mentions, metrics, names, regions, relations, tagger, values  # noqa: F401 - they register factories
+from kg.nlp import lac, mentions, metrics, names, pairs, regions, relations, tagger, values  # noqa: F401 - they register factories
 from kg.nlp.annotations import register
 from kg.nlp.extraction import to_extraction
 from kg.nlp.tokenizer import blank
 
-PIPELINE = ("kg_lac", "kg_values", "kg_regions", "kg_names", "kg_tagger", "kg_mentions", "kg_relations", "kg_metrics")
+PIPELINE = ("kg_lac", "kg_values", "kg_regions", "kg_names", "kg_tagger", "kg_mentions", "kg_relations", "kg_pairs", "kg_metrics")
 """The components in order; each declares what it reads and writes (docs/architecture.md has the table)."""
 
 

@@ -179,6 +179,11 @@ def read_frame(doc: Doc, inside: bool = False, bare: bool = True) -> Frame:
     return Frame(text, code, starts, ends, at, entities, owners, places)
 
 
+def read_frames(doc: Doc) -> tuple[Frame, Frame]:
+    """The clause view of a Doc, and the one that spells out names of several regions."""
+    return read_frame(doc), read_frame(doc, inside=True)
+
+
 def _with_bare_nouns(text: str, slots: Sequence[Slot]) -> list[Slot]:
     """The slots, and those of the nouns that take up what one of them names."""
     named = [(slot.start, slot.end, tuple(member.entity for member in slot.members)) for slot in slots]

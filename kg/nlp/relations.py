@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.model import Entity
 from kg.nlp.annotations import Draft, register
 from kg.nlp.frame_lists import RESPECTIVELY, Pair, is_compound, meet, opposed, series, split
-from kg.nlp.frames import Frame, Member, Slot, is_local, kind_of, level, read_frame, within
+from kg.nlp.frames import Frame, Member, Slot, is_local, kind_of, level, read_frames, within
 from kg.nlp.patterns import load_words
 from kg.nlp.regionroles import helps, rank
 from kg.nlp.relattrs import attributes
@@ -32,19 +32,21 @@ _BEHIND = 4
 _LEADING = re.compile(r"^[，。；！？：、\s]+")
 
 
-def find_relations(doc: Doc, relations: Relations | None = None) -> list[Draft]:
+def find_relations(
+    doc: Doc, relations: Relations | None = None, frames: tuple[Frame, Frame] | None = None
+) -> list[Draft]:
     """All relations of one Doc with mentions, entities and values, in the order of their evidence.
 
     Args:
         doc: What the components up to `kg_mentions` made; `doc.user_data["posts"]` is used where it is there.
         relations: The rules; by default those of kg/data/relations.
+        frames: The clause view of the Doc, and the one that spells names out, where they are read already.
 
     Raises:
         RuleError: a rule file is wrong.
     """
     rules = relations or load_relations()
-    frame = read_frame(doc)
-    spelled = read_frame(doc, inside=True)
+    frame, spelled = frames or read_frames(doc)
     facts = [f for rule in rules.rules for f in _run(spelled if rule.relation.inside else frame, rule)]
     facts += positions(doc, frame, rules)
     facts += named_after(frame, rules)
@@ -249,12 +251,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     assigns=["doc._.statements"],
 )
 class RelationFinder:
-    """Sets `doc._.statements`."""
+    """Sets `doc._.statements`, and `doc.user_data["frames"]` (see `read_frames`), which `kg_pairs` uses up."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         register()
         load_relations()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.statements = find_relations(doc)
+        doc.user_data["frames"] = read_frames(doc)
+        doc._.statements = find_relations(doc, frames=doc.user_data["frames"])
         return doc
