@@ -28,6 +28,7 @@ from kg.store import ReadStore, open_store
 if TYPE_CHECKING:  # each is imported by the method that needs it
     import networkx
     import pandas
+    import pyvis.network
     import rdflib
 
 Value = str | int | float | bool | Decimal | None
@@ -135,6 +136,12 @@ class Graph:
         from kg.network import to_networkx
 
         return to_networkx(self.store, self.lang)
+
+    def to_pyvis(self) -> pyvis.network.Network:
+        """The same network for pyvis, at fixed places: restyle it, or let it write a vis-network page."""
+        from kg.drawing import to_pyvis
+
+        return to_pyvis(self.to_networkx())
 
     def to_rdflib(self) -> rdflib.Dataset:
         """All named graphs in memory, one an article. Some seconds for each 100,000 quads."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
+from kg.drawing import placed
 from kg.errors import StoreError
 from kg.i18n import LANGUAGES, MESSAGES, t
 from kg.layout import Plan, Tie, overview
@@ -20,7 +21,6 @@ from kg.model import HOLDS
 from kg.network import entities, statements
 from kg.outlines import outlines
 from kg.pinyin import spelled
-from kg.scatter import scatter
 from kg.store import ReadStore
 
 Json = dict[str, Any]
@@ -319,10 +319,10 @@ def _places(
             around[one].add(other)
             around[other].add(one)
     neighbours = {name: sorted(others) for name, others in around.items()}
-    places = scatter(neighbours)
+    drawn = placed({row.id: (row.name, row.type) for row in rows.values()}, neighbours)
     return {
         "places": {"wide": _plan(wide), "narrow": _plan(narrow)},
-        "network": {"nodes": {k: [*places[k], min(8 + len(neighbours[k]) // 3, 22)] for k in names}},
+        "network": {"nodes": {node["id"]: [node["x"], node["y"], node["size"]] for node in drawn.nodes}},
     }
 
 

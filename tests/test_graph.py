@@ -101,6 +101,12 @@ def test_other_libraries(graph: Graph):
     network = graph.to_networkx()
     assert network.number_of_edges() == 16
     assert network.edges["region/440100", "region/522700", "statement/aa02"]["label"] == "帮扶"
+    drawn = graph.to_pyvis()
+    assert len(drawn.nodes) == network.number_of_nodes() and len(drawn.edges) == 16
+    assert {edge["id"] for edge in drawn.edges if edge["dashes"]} == {
+        key for *_, key, holds in network.edges(keys=True, data="holds") if not holds
+    }
+    assert len({(node["x"], node["y"]) for node in drawn.nodes}) == len(drawn.nodes)
     dataset = graph.to_rdflib()
     assert sum(len(g) for g in dataset.graphs()) == graph.stats().quads
 
