@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from marked_pieces import pieces
+from labelled_sets import labelled
 
 from kg.evaluate import standing
 from kg.model import Document, Entity
@@ -23,8 +21,7 @@ from kg.nlp.pairs_candidates import directions
 from kg.nlp.pairs_net import code, columns
 from kg.nlp.relations import find_relations
 from kg.nlp.relfacts import SYMMETRIC
-from kg.readers import read_articles, read_documents
-from kg.settings import load_settings
+from kg.readers import read_articles
 
 FOLDS = 5
 
@@ -73,29 +70,20 @@ class Labelled:
         return self.marked and int(re.sub(r"\D", "", self.name.rpartition("-")[2])) % 2 == 1
 
 
-def sources(argument: str, turn: int) -> Iterator[tuple[str, int, dict[str, Any], Document]]:
-    """Name, fold, labels and document of every text of a SET; `turn` is the number of a marked file among the sets."""
-    path = Path(argument)
-    if path.suffix == ".txt":
-        for gold in pieces(path):
-            name = f"{path.stem}-{gold['doc']}"
-            yield name, turn % FOLDS, gold, Document(name, f"{name}.txt", "text/plain", "utf-8", "", gold["text"])
-        return
-    files = sorted((path / "gold").glob("*.json"))
-    if not files:
-        sys.exit(f"{argument}: no gold/*.json")
-    letters = sorted({file.stem[0] for file in files})
-    for number, file in enumerate(files):
-        fold = letters.index(file.stem[0]) if len(letters) >= FOLDS else number
-        (document,) = read_documents([str(path / "texts" / f"{file.stem}.txt")], load_settings(), [])
-        yield file.stem, fold % FOLDS, json.loads(file.read_text(encoding="utf-8")), document
+def sources(path: Path, turn: int) -> Iterator[tuple[str, int, dict[str, Any], Document]]:
+    """Name, fold, labels and document of every text of a set; `turn` is the number of a marked file among the sets."""
+    found = list(labelled(path))
+    letters = sorted({name[0] for name, *_ in found})
+    for number, (name, gold, document) in enumerate(found):
+        fold = letters.index(name[0]) if len(letters) >= FOLDS else number
+        yield name, (turn if path.suffix == ".txt" else fold) % FOLDS, gold, document
 
 
 def read_set(argument: str, turn: int, nlp: Any) -> list[Labelled]:
     """Run the pipeline over a set's texts, twice."""
     place, _, weight = argument.partition(":")
     found = []
-    for name, fold, gold, document in sources(place, turn):
+    for name, fold, gold, document in sources(Path(place), turn):
         articles = list(read_articles(document))
         docs = []
         for article in articles:

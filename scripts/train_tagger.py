@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Train the tagger of kg/nlp/tagger.py, or measure by cross-validation what it adds to the rules.
 
-usage: train_tagger.py FOLDER[:WEIGHT] ... --out DIR             trains on all folders, writes DIR/tagger.onnx
-       train_tagger.py FOLDER[:WEIGHT] ... --cross-validate      [--test FOLDER] [--folds 5]
+usage: train_tagger.py SET[:WEIGHT] ... --out DIR             trains on all sets, writes DIR/tagger.onnx
+       train_tagger.py SET[:WEIGHT] ... --cross-validate      [--test SET] [--folds 5]
 
-A FOLDER holds texts/NAME.txt and gold/NAME.json in the annotation scheme (kg/labels.py; `spans` where known). WEIGHT says
-how much its characters count (real texts more than made-up ones). Needs the `train` extra. One thread, fixed seeds:
+A SET is a file of marked pieces (scripts/marked_pieces.py), or a folder with texts/NAME.txt and gold/NAME.json in the
+annotation scheme (kg/labels.py; `spans` where known). WEIGHT says how much its characters count (real texts more than
+made-up ones). Of each text with spans two variants with other names join the training (scripts/swap_names.py). Needs the `train` extra. One thread, fixed seeds:
 two runs on one machine give the same file. Rules whose candidates are clues change the tagger: train it again after them.
 
-Folds: the files of a folder whose names open with at least --folds different letters (one an author) are parted by that
+Folds: the texts of a set whose names open with at least --folds different letters (one an author) are parted by that
 letter, those of others in turn. Each fold's documents are read with a network that never saw them; --test folders with
 one trained on everything.
 """
@@ -16,12 +17,10 @@ one trained on everything.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,26 +29,26 @@ import onnx
 import onnxruntime
 import torch
 from spacy.tokens import Doc
+from tagger_texts import Labelled, Piece, Text, pieces, read_set, with_variants
 from torch import nn
 from torch.nn import functional
 
 from kg.evaluate import Score, evaluate
 from kg.labels import label_document
-from kg.model import ENTITY_TYPES, Document
+from kg.model import ENTITY_TYPES
 from kg.nlp import PIPELINE
 from kg.nlp.annotations import register
 from kg.nlp.extraction import to_extraction
 from kg.nlp.lac import MAX_CHUNK, STATES, batches
 from kg.nlp.mentions import select
 from kg.nlp.tagger import revise_doc
-from kg.nlp.tagger_features import CANDIDATES, WIDTH, features
-from kg.nlp.tagger_spans import TAGS, column
+from kg.nlp.tagger_features import CANDIDATES, WIDTH
+from kg.nlp.tagger_spans import TAGS
 from kg.nlp.tokenizer import blank
-from kg.readers import read_articles, read_documents
-from kg.settings import load_settings
 
 HIDDEN = 48
-EPOCHS = 30
+EPOCHS = 12
+VARIANTS = 2
 RATE = 4e-3
 BATCH = 3000
 """Characters of a training batch, padding included."""
@@ -79,95 +78,6 @@ class Net(nn.Module):
         return self.leave(self.drop(torch.cat([entered, read], -1)))
 
 
-@dataclass(slots=True)
-class Text:
-    """One article as the pipeline sees it before the tagger, and the gold spans in it."""
-
-    doc: Doc
-    states: np.ndarray
-    clues: np.ndarray
-    gold: list[tuple[int, int, str]]
-
-
-@dataclass(slots=True)
-class Labelled:
-    """A document with its articles; `weight` is that of its folder."""
-
-    name: str
-    gold: dict[str, Any]
-    document: Document
-    texts: list[Text]
-    weight: float
-
-
-def read_folder(argument: str, nlp: Any) -> list[Labelled]:
-    """Run the pipeline up to the tagger over a folder's texts."""
-    folder, _, weight = argument.partition(":")
-    found = []
-    for path in sorted((Path(folder) / "gold").glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        text = Path(folder) / "texts" / f"{path.stem}.txt"
-        (document,) = read_documents([str(text)], load_settings(), [])
-        texts = []
-        for article in read_articles(document):
-            doc = nlp.make_doc(article.text)
-            doc._.article = article
-            for _, component in nlp.pipeline:
-                doc = component(doc)
-            states = doc.user_data.pop("states")
-            clues = features(doc.text, doc._.words, doc._.candidates)
-            texts.append(Text(doc, states, clues, gold_spans(gold, article)))
-        found.append(Labelled(path.stem, gold, document, texts, float(weight or 1)))
-    if not found:
-        sys.exit(f"{folder}: no gold/*.json")
-    return found
-
-
-def gold_spans(gold: dict[str, Any], article: Any) -> list[tuple[int, int, str]]:
-    """Gold spans as offsets into an article; without `spans`, wherever a mention stands, the longest first."""
-    types = {entity["id"]: entity["type"] for entity in gold["entities"]}
-    if "spans" in gold:
-        place = {offset: number for number, offset in enumerate(article.offsets)}
-        inside = [([place[k] for k in range(a, b) if k in place], types[e]) for a, b, e in gold["spans"]]
-        return sorted((at[0], at[-1] + 1, type_) for at, type_ in inside if at)
-    taken: set[int] = set()
-    found = []
-    mentions = {(mention, e["type"]) for e in gold["entities"] for mention in e["mentions"] if mention}
-    for mention, type_ in sorted(mentions, key=lambda m: (-len(m[0]), m)):
-        at = article.text.find(mention)
-        while at >= 0:
-            places = range(at, at + len(mention))
-            if not taken.intersection(places):
-                found.append((at, at + len(mention), type_))
-                taken.update(places)
-            at = article.text.find(mention, at + 1)
-    return sorted(found)
-
-
-def targets(text: Text) -> np.ndarray:
-    """The number of each character's tag."""
-    rows = np.zeros(len(text.doc.text), dtype=np.int64)
-    for start, end, type_ in text.gold:
-        rows[start:end] = column(type_, "I")
-        rows[start], rows[end - 1] = column(type_, "B"), column(type_, "E")
-        if end - start == 1:
-            rows[start] = column(type_, "S")
-    return rows
-
-
-Piece = tuple[np.ndarray, np.ndarray, np.ndarray, float]
-
-
-def pieces(documents: Sequence[Labelled]) -> list[Piece]:
-    """States, clues, targets and weight of each sentence."""
-    found = []
-    for text, weight in ((text, d.weight) for d in documents for text in d.texts):
-        rows = targets(text)
-        for _, a, b in (piece for batch in batches([text.doc.text]) for piece in batch):
-            found.append((text.states[a:b], text.clues[a:b], rows[a:b], weight))
-    return found
-
-
 def shuffled(parts: Sequence[Piece], chance: random.Random) -> list[list[int]]:
     """Batches of sentences of like length, in random order."""
     order = sorted(range(len(parts)), key=lambda i: len(parts[i][2]) + chance.random() * 8)
@@ -192,11 +102,11 @@ def padded(parts: Sequence[Piece]) -> tuple[torch.Tensor, ...]:
     return *arrays, torch.tensor(lengths), torch.tensor([part[3] for part in parts])
 
 
-def train(documents: Sequence[Labelled], seed: int) -> Net:
-    """A network trained on all sentences of the documents."""
+def train(documents: Sequence[Labelled], seed: int, head: Any) -> Net:
+    """A network trained on all sentences of the documents and of their variants, which `head` reads."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    parts = pieces(documents)
+    parts = pieces(with_variants(documents, VARIANTS, chance, head))
     net = Net()
     epochs = [shuffled(parts, chance) for _ in range(EPOCHS)]
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=1e-2)
@@ -291,12 +201,12 @@ def verify(net: Net, path: Path, text: Text) -> None:
         sys.exit(f"{path}: differs from the network that was trained")
 
 
-def folds(folders: Sequence[Sequence[Labelled]], count: int) -> list[set[str]]:
+def folds(sets: Sequence[Sequence[Labelled]], count: int) -> list[set[str]]:
     """The names of the documents that each fold leaves out."""
     parts: list[set[str]] = [set() for _ in range(count)]
-    for folder in folders:
-        letters = sorted({document.name[0] for document in folder})
-        for number, document in enumerate(folder):
+    for set_ in sets:
+        letters = sorted({document.name[0] for document in set_})
+        for number, document in enumerate(set_):
             turn = letters.index(document.name[0]) if len(letters) >= count else number
             parts[turn % count].add(document.name)
     return parts
@@ -353,24 +263,26 @@ def pipelines() -> tuple[Any, Any]:
     return head, tail
 
 
-def cross_validate(folders: list[list[Labelled]], tests: list[list[Labelled]], count: int, seed: int, tail: Any) -> None:
-    """Train once a fold, and once on all for the test folders; print the figures of each folder."""
+def cross_validate(
+    sets: list[list[Labelled]], tests: list[list[Labelled]], count: int, seed: int, head: Any, tail: Any
+) -> None:
+    """Train once a fold, and once on all for the test sets; print the figures of each set."""
     nets: dict[str, Net] = {}
-    documents = [document for folder in folders for document in folder]
-    for left_out in folds(folders, count):
-        net = train([d for d in documents if d.name not in left_out], seed)
+    documents = [document for set_ in sets for document in set_]
+    for left_out in folds(sets, count):
+        net = train([d for d in documents if d.name not in left_out], seed, head)
         nets |= dict.fromkeys(left_out, net)
-    for folder in folders:
-        report("left out", folder, nets, tail)
-    whole = train(documents, seed) if tests else None
-    for folder in tests:
-        report("test", folder, dict.fromkeys((d.name for d in folder), whole), tail)
+    for set_ in sets:
+        report("left out", set_, nets, tail)
+    whole = train(documents, seed, head) if tests else None
+    for set_ in tests:
+        report("test", set_, dict.fromkeys((d.name for d in set_), whole), tail)
 
 
 def arguments() -> argparse.Namespace:
     """What the command line says."""
     parser = argparse.ArgumentParser(usage=__doc__)
-    parser.add_argument("folders", nargs="+")
+    parser.add_argument("sets", nargs="+")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--test", action="append", default=[])
@@ -380,19 +292,19 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> None:
-    """Read the folders, then train or measure."""
+    """Read the sets, then train or measure."""
     options = arguments()
     torch.set_num_threads(1)
     head, tail = pipelines()
-    folders = [read_folder(folder, head) for folder in options.folders]
+    sets = [read_set(argument, head) for argument in options.sets]
     if options.cross_validate:
-        tests = [read_folder(folder, head) for folder in options.test]
-        cross_validate(folders, tests, options.folds, options.seed, tail)
+        tests = [read_set(argument, head) for argument in options.test]
+        cross_validate(sets, tests, options.folds, options.seed, head, tail)
     if options.out:
         path = options.out / "tagger.onnx"
-        net = train([document for folder in folders for document in folder], options.seed)
+        net = train([document for set_ in sets for document in set_], options.seed, head)
         export(net, path)
-        verify(net, path, folders[0][0].texts[0])
+        verify(net, path, sets[0][0].texts[0])
 
 
 if __name__ == "__main__":
