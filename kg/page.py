@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 from kg import resources
 from kg.i18n import LANGUAGES
@@ -21,17 +21,21 @@ from kg.store import ReadStore
 PAGE = resources.DATA / "page"
 PROGRAM = "explorer.js"
 """What `npm run build` in kg/web makes."""
+Site = Literal["", "whole", "part"]
+
 STYLES = ("page.css", "map.css", "timeline.css")
 
 
-def render(store: ReadStore, lang: str, lens: Lens | None = None) -> str:
+def render(store: ReadStore, lang: str, lens: Lens | None = None, site: Site = "") -> str:
     """The page, opening in "zh" or "en", of the part of the graph that `lens` lets through. The same graph gives the same text.
+
+    `site` says whether `kg serve` shows it, with all of its graph or a part; then it links to the site's other pages.
 
     Raises:
         StoreError: the graph is incomplete.
     """
     data = payload(store, lens)
-    data["lang"] = lang
+    data |= {"lang": lang, "site": site}
     catalogue = json.loads(_read("words.json"))
     data["words"] |= catalogue
     words = {key: text[LANGUAGES.index(lang)] for key, text in catalogue.items()}

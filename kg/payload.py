@@ -327,7 +327,7 @@ def _places(
 
 
 def _plan(plan: Plan) -> Json:
-    return {"places": plan.places, "frames": plan.frames, "heads": plan.heads, "columns": plan.columns}
+    return {"places": plan.places, "frames": plan.frames, "heads": plan.heads}
 
 
 __all__ = ["Json", "Lens", "payload"]

@@ -131,7 +131,7 @@ def explorer(store: ReadStore) -> Reply:
         return Reply(pages.start(store).encode(), form="html")
     from kg.page import render
 
-    return Reply(render(store, language()).encode(), form="explorer")
+    return Reply(render(store, language(), site="whole").encode(), form="explorer")
 
 
 def explore(store: ReadStore, identifier: str, depth: int) -> Reply:
@@ -145,7 +145,7 @@ def explore(store: ReadStore, identifier: str, depth: int) -> Reply:
     from kg.page import render
     from kg.payload import Lens
 
-    page = render(around(store, node, depth), language(), Lens(focus=identifier, depth=depth))
+    page = render(around(store, node, depth), language(), Lens(focus=identifier, depth=depth), "part")
     return Reply(page.encode(), form="explorer")
 
 

@@ -348,3 +348,17 @@ def test_the_skip_link_keeps_what_is_selected(open_page, store: ReadStore):
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "panel"
     assert page.url.endswith("#region=522700")
+
+
+def test_a_file_leads_to_no_site(open_page, store: ReadStore):
+    page = open_page(store, at="#region=522700")
+    assert page.locator("#site a, #panel a").count() == 0
+
+
+def test_a_box_has_the_colour_of_what_is_said_of_it_and_not_of_its_column(open_page, store: ReadStore):
+    page = open_page(store)
+    fills = page.evaluate("Object.fromEntries(explorer.scene().picture.spots.map(s => [s.id, s.fill]))")
+    directed = page.evaluate("explorer.model.everything.pairs.filter(p => p.directed && p.status !== 'denied').flatMap(p => [p.source, p.target])")
+    paper = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper')")
+    white = {i for i, fill in fills.items() if fill.lower() in ("#fff", "#ffffff", paper.strip())}
+    assert white == fills.keys() - set(directed) and white

@@ -83,5 +83,9 @@ def test_it_opens_in_a_browser(browser, server: Running):
     page.goto(f"{server.url}/explore/region/640400")
     page.wait_for_function("document.body.innerText.includes('固原市')")
     assert re.search("固原", page.locator("body").inner_text())
+    other = next(i for i in page.evaluate("[...explorer.model.entities.keys()]") if i.startswith("region/") and i != "region/640400")
+    page.evaluate("id => explorer.store.set({selection: {kind: 'entity', id}})", other)
+    page.locator("#panel a.around").click()
+    page.wait_for_url(f"{server.url}/explore/{other}")
     page.close()
     assert complaints == []

@@ -1609,12 +1609,11 @@ ${this.#parts.join("\n")}
     const asked = (line2) => filters.relations.includes(line2.relation) || selection?.kind === "entity" && (line2.source === selection.id || line2.target === selection.id) || selection?.kind === "line" && line2.id === selection.id;
     const others = shown2.links.filter((line2) => line2.status !== "denied" && isRegion(model2, line2.source) && isRegion(model2, line2.target) && asked(line2));
     const located = (line2) => locate(model2, line2.source) !== null && locate(model2, line2.target) !== null;
-    const [score, weight] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+    const [own, weight] = [roles(pairs), /* @__PURE__ */ new Map()];
     const areas2 = /* @__PURE__ */ new Map();
     for (const line2 of pairs) {
       for (const [id, sign] of [[line2.source, 1], [line2.target, -1]]) {
         const by = line2.directed ? sign : 0;
-        score.set(id, (score.get(id) ?? 0) + by);
         weight.set(id, (weight.get(id) ?? 0) + line2.statements.length);
         for (const area of areasOf(model2, id)) areas2.set(area, (areas2.get(area) ?? 0) + by);
       }
@@ -1622,7 +1621,7 @@ ${this.#parts.join("\n")}
     const places = [];
     for (const id of /* @__PURE__ */ new Set([...weight.keys(), ...shown2.entities])) {
       const at = isRegion(model2, id) ? locate(model2, id) : null;
-      if (at) places.push({ id, at, role: role(score.get(id) ?? 0), weight: weight.get(id) ?? 0 });
+      if (at) places.push({ id, at, role: own.get(id) ?? "neutral", weight: weight.get(id) ?? 0 });
     }
     places.sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
     return {
@@ -1654,6 +1653,13 @@ ${this.#parts.join("\n")}
     const digits = model2.entity(id).code ?? /^region\/(\d{6})/.exec(id)?.[1] ?? "";
     if (digits.length < 6) return [];
     return digits.slice(2, 4) === "00" ? [digits.slice(0, 2)] : [digits.slice(0, 2), digits.slice(0, 4)];
+  }
+  function roles(lines) {
+    const score = /* @__PURE__ */ new Map();
+    for (const line2 of lines) {
+      for (const [id, sign] of [[line2.source, 1], [line2.target, -1]]) score.set(id, (score.get(id) ?? 0) + (line2.directed ? sign : 0));
+    }
+    return new Map([...score].map(([id, sum]) => [id, role(sum)]));
   }
   function role(score) {
     return score > 0 ? "helper" : score < 0 ? "recipient" : "neutral";
@@ -1958,7 +1964,7 @@ ${this.#parts.join("\n")}
   function overviewPicture(model2, shown2, narrow, colours) {
     const plan = model2.data.places[narrow ? "narrow" : "wide"];
     const lines = overviewLines(plan, shown2);
-    const there = new Set(lines.flatMap((line2) => [line2.source, line2.target]));
+    const own = roles(lines);
     const spots2 = /* @__PURE__ */ new Map();
     for (const [id, [x, y]] of Object.entries(plan.places)) {
       const label = short2(model2.name(id));
@@ -1971,8 +1977,8 @@ ${this.#parts.join("\n")}
         shape: "dot",
         size: 8,
         box: { half: halfBox(label), high: BOX_HIGH },
-        ...paintOf(plan.columns[id] ?? "neutral", colours),
-        dim: !there.has(id)
+        ...paintOf(own.get(id) ?? "neutral", colours),
+        dim: !own.has(id)
       });
     }
     return {
@@ -1982,8 +1988,8 @@ ${this.#parts.join("\n")}
       heads: plan.heads.map(([x, y, column]) => [x, y, model2.say(`column.${column}`)])
     };
   }
-  function paintOf(column, colours) {
-    switch (column) {
+  function paintOf(role2, colours) {
+    switch (role2) {
       case "helper":
         return { fill: colours.accent, line: colours.accent, colour: colours.onAccent };
       case "recipient":
@@ -2766,6 +2772,28 @@ ${this.#parts.join("\n")}
     return [kinds, ...middle, zooms];
   }
 
+  // src/site.ts
+  function inLanguage(model2, address2) {
+    return model2.lang === model2.data.lang ? address2 : `${address2}?lang=${model2.lang}`;
+  }
+  function address(model2, under, id) {
+    if (!model2.data.site || !/^[a-z]+\/[^/]/.test(id)) return null;
+    return inLanguage(model2, `/${under}/${id.split("/").map(encodeURIComponent).join("/")}`);
+  }
+  function siteLinks(model2, id, entity = false) {
+    const own = address(model2, "id", id);
+    const around = entity && model2.data.site === "part" && model2.data.focus !== id ? address(model2, "explore", id) : null;
+    return [
+      ...around ? [element("a", { href: around, class: "around" }, model2.say("site.around"))] : [],
+      ...own ? [element("a", { href: own, class: "own" }, model2.say("site.own"))] : []
+    ];
+  }
+  function siteBar(model2) {
+    if (!model2.data.site) return [];
+    const whole2 = model2.data.site === "part" ? [element("a", { href: inLanguage(model2, "/") }, model2.say("site.whole"))] : [];
+    return [...whole2, element("a", { href: inLanguage(model2, "/sparql") }, "SPARQL")];
+  }
+
   // src/panel.ts
   var OPEN_GROUPS = 3;
   var MOST_PAIRS2 = 60;
@@ -2797,13 +2825,13 @@ ${this.#parts.join("\n")}
         const fact = model2.statements.get(chosen2.id);
         return [
           heading(entityLink(model2, store2, fact.subject), ` ${model2.relationWord(fact.relation)} `, entityLink(model2, store2, fact.object)),
-          actions(model2, store2),
+          actions(model2, store2, ...siteLinks(model2, chosen2.id)),
           factElement(model2, store2, chosen2.id, fact, [statementTitle(model2, fact)])
         ];
       }
       case "metric": {
         const fact = model2.metrics.get(chosen2.id);
-        return [heading(entityLink(model2, store2, fact.about)), actions(model2, store2), factElement(model2, store2, chosen2.id, fact, [metricTitle(fact)])];
+        return [heading(entityLink(model2, store2, fact.about)), actions(model2, store2, ...siteLinks(model2, chosen2.id)), factElement(model2, store2, chosen2.id, fact, [metricTitle(fact)])];
       }
       case "path":
         return pathPart(model2, store2, shown2, chosen2.from, chosen2.to);
@@ -2901,7 +2929,8 @@ ${this.#parts.join("\n")}
           model2.say(isOpen && open[0] !== id ? "fold" : "open")
         ),
         drawing === "around" && !isOpen && element("button", { type: "button", click: () => toggleOpen(store2, id) }, model2.say("open.here")),
-        element("button", { type: "button", click: () => beginPath(id) }, model2.say("path.from"))
+        element("button", { type: "button", click: () => beginPath(id) }, model2.say("path.from")),
+        ...siteLinks(model2, id, true)
       ),
       hidden > 0 && element("p", { class: "where" }, model2.say("filtered.some", { count: hidden })),
       !groups.length && !figures.length && !hidden && element("p", {}, model2.say("no.facts")),
@@ -2952,7 +2981,7 @@ ${this.#parts.join("\n")}
       heading(entityLink(model2, store2, line2.source), ` ${line2.directed ? "→" : "—"} `, entityLink(model2, store2, line2.target)),
       element("div", {}, chip(model2.relationWord(line2.relation), "type", palette().accent), model2.say("sources", { count: line2.statements.length })),
       known2([[model2.say("fields"), line2.fields.map((field) => model2.fieldWord(field)).join("、")], [model2.say("dates"), dates]]),
-      actions(model2, store2),
+      actions(model2, store2, ...line2.pair ? siteLinks(model2, id) : []),
       !shown2.lines.has(id) && element("p", { class: "where" }, model2.say("filtered.out")),
       ...facts(model2, store2, line2)
     ];
@@ -3801,6 +3830,7 @@ ${this.#parts.join("\n")}
       if (part.tagName === "BUTTON") part.title = word;
     }
     byId("theme").setAttribute("aria-pressed", String(isDark()));
+    byId("site").replaceChildren(...siteBar(model));
     summary();
   }
   function summary() {

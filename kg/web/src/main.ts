@@ -9,6 +9,7 @@ import { Model } from "./model";
 import { hasOverview, isNarrow, networkView, scene } from "./network";
 import { mountPanel } from "./panel";
 import { mountSearch } from "./search";
+import { siteBar } from "./site";
 import { NO_FILTERS, Store, type State } from "./state";
 import { tableView } from "./table";
 import { isDark, onPaper, onSystemTheme, switchTheme } from "./theme";
@@ -45,6 +46,7 @@ function relabel(): void {
     if (part.tagName === "BUTTON") part.title = word;
   }
   byId("theme").setAttribute("aria-pressed", String(isDark()));
+  byId("site").replaceChildren(...siteBar(model));
   summary();
 }
 

@@ -1,9 +1,11 @@
-// The first screen: regions in columns, the helped to the left and the helping to the right, as kg/layout.py placed them.
+// The first screen: regions in columns, the helped to the left and the helping to the right, as kg/layout.py placed them. A column
+// is that of the province; the colour says what texts say of the region itself.
 
 import type { Palette } from "./colours";
 import { holds, type Line, type Model, type Shown } from "./model";
 import { BOX_HIGH, across, bow, halfBox, short, type Picture, type Spot, type Wire } from "./picture";
-import type { Column, Plan } from "./types";
+import { roles, type Role } from "./places";
+import type { Plan } from "./types";
 
 /** Pairs that the first screen has places for, those left out by the filters excepted. */
 export function overviewLines(plan: Plan, shown: Shown): Line[] {
@@ -13,13 +15,13 @@ export function overviewLines(plan: Plan, shown: Shown): Line[] {
 export function overviewPicture(model: Model, shown: Shown, narrow: boolean, colours: Palette): Picture {
   const plan = model.data.places[narrow ? "narrow" : "wide"];
   const lines = overviewLines(plan, shown);
-  const there = new Set(lines.flatMap((line) => [line.source, line.target]));
+  const own = roles(lines);
   const spots = new Map<string, Spot>();
   for (const [id, [x, y]] of Object.entries(plan.places)) {
     const label = short(model.name(id));
     spots.set(id, {
       id, x, y, label, weight: 1, shape: "dot", size: 8, box: { half: halfBox(label), high: BOX_HIGH },
-      ...paintOf(plan.columns[id] ?? "neutral", colours), dim: !there.has(id),
+      ...paintOf(own.get(id) ?? "neutral", colours), dim: !own.has(id),
     });
   }
   return {
@@ -30,8 +32,8 @@ export function overviewPicture(model: Model, shown: Shown, narrow: boolean, col
   };
 }
 
-function paintOf(column: Column, colours: Palette): Pick<Spot, "fill" | "line" | "colour"> {
-  switch (column) {
+function paintOf(role: Role, colours: Palette): Pick<Spot, "fill" | "line" | "colour"> {
+  switch (role) {
     case "helper":
       return { fill: colours.accent, line: colours.accent, colour: colours.onAccent };
     case "recipient":

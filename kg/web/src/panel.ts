@@ -6,6 +6,7 @@ import { element, type Child } from "./dom";
 import { chip, copyButton, factElement, metricTitle, statementTitle } from "./facts";
 import { PAIRING, holds, otherEnd, rank, type Line, type Model, type Shown } from "./model";
 import { overviewLines } from "./overview";
+import { siteLinks } from "./site";
 import { NO_FILTERS, type State, type Store } from "./state";
 import { isPaper, palette } from "./theme";
 
@@ -41,12 +42,12 @@ function contents(model: Model, store: Store, state: State, shown: Shown): Child
       const fact = model.statements.get(chosen.id)!;
       return [
         heading(entityLink(model, store, fact.subject), ` ${model.relationWord(fact.relation)} `, entityLink(model, store, fact.object)),
-        actions(model, store), factElement(model, store, chosen.id, fact, [statementTitle(model, fact)]),
+        actions(model, store, ...siteLinks(model, chosen.id)), factElement(model, store, chosen.id, fact, [statementTitle(model, fact)]),
       ];
     }
     case "metric": {
       const fact = model.metrics.get(chosen.id)!;
-      return [heading(entityLink(model, store, fact.about)), actions(model, store), factElement(model, store, chosen.id, fact, [metricTitle(fact)])];
+      return [heading(entityLink(model, store, fact.about)), actions(model, store, ...siteLinks(model, chosen.id)), factElement(model, store, chosen.id, fact, [metricTitle(fact)])];
     }
     case "path":
       return pathPart(model, store, shown, chosen.from, chosen.to);
@@ -145,7 +146,7 @@ function entityPart(model: Model, store: Store, shown: Shown, id: string): Child
       element("button", { type: "button", class: "main", click: () => (isOpen && open[0] !== id ? toggleOpen(store, id) : center(store, id)) },
         model.say(isOpen && open[0] !== id ? "fold" : "open")),
       drawing === "around" && !isOpen && element("button", { type: "button", click: () => toggleOpen(store, id) }, model.say("open.here")),
-      element("button", { type: "button", click: () => beginPath(id) }, model.say("path.from"))),
+      element("button", { type: "button", click: () => beginPath(id) }, model.say("path.from")), ...siteLinks(model, id, true)),
     hidden > 0 && element("p", { class: "where" }, model.say("filtered.some", { count: hidden })),
     !groups.length && !figures.length && !hidden && element("p", {}, model.say("no.facts")),
     ...groups.map(([title, keys], i) => folded(model, store, model.say("group", { relation: title, count: keys.length }), i < OPEN_GROUPS, keys,
@@ -186,7 +187,7 @@ function linePart(model: Model, store: Store, shown: Shown, id: string): Child[]
     heading(entityLink(model, store, line.source), ` ${line.directed ? "→" : "—"} `, entityLink(model, store, line.target)),
     element("div", {}, chip(model.relationWord(line.relation), "type", palette().accent), model.say("sources", { count: line.statements.length })),
     known([[model.say("fields"), line.fields.map((field) => model.fieldWord(field)).join("、")], [model.say("dates"), dates]]),
-    actions(model, store),
+    actions(model, store, ...(line.pair ? siteLinks(model, id) : [])),
     !shown.lines.has(id) && element("p", { class: "where" }, model.say("filtered.out")),
     ...facts(model, store, line),
   ];

@@ -36,12 +36,11 @@ export function drawn(model: Model, shown: Shown, selection: Selection | null, f
     || (selection?.kind === "line" && line.id === selection.id);
   const others = shown.links.filter((line) => line.status !== "denied" && isRegion(model, line.source) && isRegion(model, line.target) && asked(line));
   const located = (line: Line) => locate(model, line.source) !== null && locate(model, line.target) !== null;
-  const [score, weight] = [new Map<string, number>(), new Map<string, number>()];
+  const [own, weight] = [roles(pairs), new Map<string, number>()];
   const areas = new Map<string, number>();
   for (const line of pairs) {
     for (const [id, sign] of [[line.source, 1], [line.target, -1]] as const) {
       const by = line.directed ? sign : 0;
-      score.set(id, (score.get(id) ?? 0) + by);
       weight.set(id, (weight.get(id) ?? 0) + line.statements.length);
       for (const area of areasOf(model, id)) areas.set(area, (areas.get(area) ?? 0) + by);
     }
@@ -49,7 +48,7 @@ export function drawn(model: Model, shown: Shown, selection: Selection | null, f
   const places: Place[] = [];
   for (const id of new Set([...weight.keys(), ...shown.entities])) {
     const at = isRegion(model, id) ? locate(model, id) : null;
-    if (at) places.push({ id, at, role: role(score.get(id) ?? 0), weight: weight.get(id) ?? 0 });
+    if (at) places.push({ id, at, role: own.get(id) ?? "neutral", weight: weight.get(id) ?? 0 });
   }
   places.sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
   return {
@@ -88,6 +87,15 @@ function areasOf(model: Model, id: string): string[] {
   const digits = model.entity(id).code ?? /^region\/(\d{6})/.exec(id)?.[1] ?? "";
   if (digits.length < 6) return [];
   return digits.slice(2, 4) === "00" ? [digits.slice(0, 2)] : [digits.slice(0, 2), digits.slice(0, 4)];
+}
+
+/** The role of each region that these lines join; regions of lines without a direction are neutral. */
+export function roles(lines: readonly Line[]): Map<string, Role> {
+  const score = new Map<string, number>();
+  for (const line of lines) {
+    for (const [id, sign] of [[line.source, 1], [line.target, -1]] as const) score.set(id, (score.get(id) ?? 0) + (line.directed ? sign : 0));
+  }
+  return new Map([...score].map(([id, sum]) => [id, role(sum)]));
 }
 
 function role(score: number): Role {

@@ -104,7 +104,6 @@ export interface Plan {
   places: Record<string, [number, number]>;
   frames: [number, number, number, number, string][];
   heads: [number, number, Column][];
-  columns: Record<string, Column>;
 }
 
 /** For the map: code of province or prefecture → rings, each a string as projection.ts decodes it; `lines` are the thin rings of the
@@ -134,6 +133,8 @@ export interface Payload {
   omitted: number;
   /** The entity the page opens on, "" for none. */
   focus: string;
+  /** Whether `kg serve` shows the page, with all of its graph or a part, so that there are pages behind it; "" in a file. */
+  site: "" | "whole" | "part";
   outlines: Outlines;
 }
 

@@ -6,7 +6,7 @@ const fact = (subject: string, relation: string, object: string, more: Partial<S
   subject, relation, object, attrs: [], status: "done", confidence: 0.9, rule: "test", article: "article/a",
   quotes: [{ file: "one.txt", start: 0, end: 2, prefix: "", quote: "原文", suffix: "。" }], ...more,
 });
-const plan = { places: {}, frames: [], heads: [], columns: {} };
+const plan = { places: {}, frames: [], heads: [] };
 
 export function graph(): Payload {
   return {
@@ -41,6 +41,7 @@ export function graph(): Payload {
     places: { wide: plan, narrow: plan },
     omitted: 0,
     focus: "",
+    site: "",
     outlines: { provinces: {}, prefectures: {}, lines: [] },
   };
 }
