@@ -2825,13 +2825,13 @@ ${this.#parts.join("\n")}
         const fact = model2.statements.get(chosen2.id);
         return [
           heading(entityLink(model2, store2, fact.subject), ` ${model2.relationWord(fact.relation)} `, entityLink(model2, store2, fact.object)),
-          actions(model2, store2, ...siteLinks(model2, chosen2.id)),
+          actions(model2, store2, siteLinks(model2, chosen2.id)),
           factElement(model2, store2, chosen2.id, fact, [statementTitle(model2, fact)])
         ];
       }
       case "metric": {
         const fact = model2.metrics.get(chosen2.id);
-        return [heading(entityLink(model2, store2, fact.about)), actions(model2, store2, ...siteLinks(model2, chosen2.id)), factElement(model2, store2, chosen2.id, fact, [metricTitle(fact)])];
+        return [heading(entityLink(model2, store2, fact.about)), actions(model2, store2, siteLinks(model2, chosen2.id)), factElement(model2, store2, chosen2.id, fact, [metricTitle(fact)])];
       }
       case "path":
         return pathPart(model2, store2, shown2, chosen2.from, chosen2.to);
@@ -2877,13 +2877,14 @@ ${this.#parts.join("\n")}
   function entityLink(model2, store2, id) {
     return element("button", { type: "button", class: "link", click: () => choose(store2, id) }, model2.name(id));
   }
-  function actions(model2, store2, ...more) {
+  function actions(model2, store2, ways, ...more) {
     return element(
       "div",
       { class: "actions" },
       ...more,
       copyButton(model2, () => location.href, "copy.link"),
-      element("button", { type: "button", click: () => store2.set({ selection: null }) }, model2.say("close"))
+      element("button", { type: "button", click: () => store2.set({ selection: null }) }, model2.say("close")),
+      ...ways
     );
   }
   function known2(rows2) {
@@ -2923,14 +2924,14 @@ ${this.#parts.join("\n")}
       actions(
         model2,
         store2,
+        siteLinks(model2, id, true),
         element(
           "button",
           { type: "button", class: "main", click: () => isOpen && open[0] !== id ? toggleOpen(store2, id) : center(store2, id) },
           model2.say(isOpen && open[0] !== id ? "fold" : "open")
         ),
         drawing === "around" && !isOpen && element("button", { type: "button", click: () => toggleOpen(store2, id) }, model2.say("open.here")),
-        element("button", { type: "button", click: () => beginPath(id) }, model2.say("path.from")),
-        ...siteLinks(model2, id, true)
+        element("button", { type: "button", click: () => beginPath(id) }, model2.say("path.from"))
       ),
       hidden > 0 && element("p", { class: "where" }, model2.say("filtered.some", { count: hidden })),
       !groups.length && !figures.length && !hidden && element("p", {}, model2.say("no.facts")),
@@ -2981,7 +2982,7 @@ ${this.#parts.join("\n")}
       heading(entityLink(model2, store2, line2.source), ` ${line2.directed ? "→" : "—"} `, entityLink(model2, store2, line2.target)),
       element("div", {}, chip(model2.relationWord(line2.relation), "type", palette().accent), model2.say("sources", { count: line2.statements.length })),
       known2([[model2.say("fields"), line2.fields.map((field) => model2.fieldWord(field)).join("、")], [model2.say("dates"), dates]]),
-      actions(model2, store2, ...line2.pair ? siteLinks(model2, id) : []),
+      actions(model2, store2, line2.pair ? siteLinks(model2, id) : []),
       !shown2.lines.has(id) && element("p", { class: "where" }, model2.say("filtered.out")),
       ...facts(model2, store2, line2)
     ];
@@ -2995,13 +2996,13 @@ ${this.#parts.join("\n")}
   function pathPart(model2, store2, shown2, from, to) {
     const chain = shortest(shown2, from, to);
     const head = heading(entityLink(model2, store2, from), " ⇢ ", entityLink(model2, store2, to));
-    if (!chain) return [head, actions(model2, store2), element("p", {}, model2.say("path.none"))];
-    if (!chain.length) return [head, actions(model2, store2), element("p", {}, model2.say("path.same"))];
+    if (!chain) return [head, actions(model2, store2, []), element("p", {}, model2.say("path.none"))];
+    if (!chain.length) return [head, actions(model2, store2, []), element("p", {}, model2.say("path.same"))];
     let at = from;
     return [
       head,
       element("div", {}, model2.say("path.steps", { count: chain.length })),
-      actions(model2, store2),
+      actions(model2, store2, []),
       ...chain.flatMap((line2, i) => {
         const forward = line2.source === at;
         const other = otherEnd(line2, at);

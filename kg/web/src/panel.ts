@@ -42,12 +42,12 @@ function contents(model: Model, store: Store, state: State, shown: Shown): Child
       const fact = model.statements.get(chosen.id)!;
       return [
         heading(entityLink(model, store, fact.subject), ` ${model.relationWord(fact.relation)} `, entityLink(model, store, fact.object)),
-        actions(model, store, ...siteLinks(model, chosen.id)), factElement(model, store, chosen.id, fact, [statementTitle(model, fact)]),
+        actions(model, store, siteLinks(model, chosen.id)), factElement(model, store, chosen.id, fact, [statementTitle(model, fact)]),
       ];
     }
     case "metric": {
       const fact = model.metrics.get(chosen.id)!;
-      return [heading(entityLink(model, store, fact.about)), actions(model, store, ...siteLinks(model, chosen.id)), factElement(model, store, chosen.id, fact, [metricTitle(fact)])];
+      return [heading(entityLink(model, store, fact.about)), actions(model, store, siteLinks(model, chosen.id)), factElement(model, store, chosen.id, fact, [metricTitle(fact)])];
     }
     case "path":
       return pathPart(model, store, shown, chosen.from, chosen.to);
@@ -98,10 +98,10 @@ function entityLink(model: Model, store: Store, id: string): HTMLElement {
   return element("button", { type: "button", class: "link", click: () => choose(store, id) }, model.name(id));
 }
 
-function actions(model: Model, store: Store, ...more: Child[]): HTMLElement {
+function actions(model: Model, store: Store, ways: Child[], ...more: Child[]): HTMLElement {
   return element("div", { class: "actions" }, ...more,
     copyButton(model, () => location.href, "copy.link"),
-    element("button", { type: "button", click: () => store.set({ selection: null }) }, model.say("close")));
+    element("button", { type: "button", click: () => store.set({ selection: null }) }, model.say("close")), ...ways);
 }
 
 function known(rows: [string, string | undefined][]): HTMLElement {
@@ -142,11 +142,11 @@ function entityPart(model: Model, store: Store, shown: Shown, id: string): Child
       [model.say("code"), entity.code],
       [model.say("alias"), (entity.aliases ?? []).join("、")],
     ]),
-    actions(model, store,
+    actions(model, store, siteLinks(model, id, true),
       element("button", { type: "button", class: "main", click: () => (isOpen && open[0] !== id ? toggleOpen(store, id) : center(store, id)) },
         model.say(isOpen && open[0] !== id ? "fold" : "open")),
       drawing === "around" && !isOpen && element("button", { type: "button", click: () => toggleOpen(store, id) }, model.say("open.here")),
-      element("button", { type: "button", click: () => beginPath(id) }, model.say("path.from")), ...siteLinks(model, id, true)),
+      element("button", { type: "button", click: () => beginPath(id) }, model.say("path.from"))),
     hidden > 0 && element("p", { class: "where" }, model.say("filtered.some", { count: hidden })),
     !groups.length && !figures.length && !hidden && element("p", {}, model.say("no.facts")),
     ...groups.map(([title, keys], i) => folded(model, store, model.say("group", { relation: title, count: keys.length }), i < OPEN_GROUPS, keys,
@@ -187,7 +187,7 @@ function linePart(model: Model, store: Store, shown: Shown, id: string): Child[]
     heading(entityLink(model, store, line.source), ` ${line.directed ? "→" : "—"} `, entityLink(model, store, line.target)),
     element("div", {}, chip(model.relationWord(line.relation), "type", palette().accent), model.say("sources", { count: line.statements.length })),
     known([[model.say("fields"), line.fields.map((field) => model.fieldWord(field)).join("、")], [model.say("dates"), dates]]),
-    actions(model, store, ...(line.pair ? siteLinks(model, id) : [])),
+    actions(model, store, line.pair ? siteLinks(model, id) : []),
     !shown.lines.has(id) && element("p", { class: "where" }, model.say("filtered.out")),
     ...facts(model, store, line),
   ];
@@ -203,13 +203,13 @@ function facts(model: Model, store: Store, line: Line): HTMLElement[] {
 function pathPart(model: Model, store: Store, shown: Shown, from: string, to: string): Child[] {
   const chain = shortest(shown, from, to);
   const head = heading(entityLink(model, store, from), " ⇢ ", entityLink(model, store, to));
-  if (!chain) return [head, actions(model, store), element("p", {}, model.say("path.none"))];
-  if (!chain.length) return [head, actions(model, store), element("p", {}, model.say("path.same"))];
+  if (!chain) return [head, actions(model, store, []), element("p", {}, model.say("path.none"))];
+  if (!chain.length) return [head, actions(model, store, []), element("p", {}, model.say("path.same"))];
   let at = from;
   return [
     head,
     element("div", {}, model.say("path.steps", { count: chain.length })),
-    actions(model, store),
+    actions(model, store, []),
     ...chain.flatMap((line, i) => {
       const forward = line.source === at;
       const other = otherEnd(line, at);
