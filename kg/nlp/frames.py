@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -358,22 +358,31 @@ def _origins(
         row = (region.start - host.start, region.end - host.start, region.entity)
         inside.setdefault((host.start, host.end), []).append(row)
     known = forms(entity for entity in entities.values() if entity.type == "REGION")
+    said = {member.entity.id for slot in outer if slot.kind == "REGION" for member in slot.members}
+    unsaid = {entity.id for entity in known.values()} - said
     found: dict[str, Origin] = {}
     for slot in outer:
         rows = inside.get((slot.start, slot.end), [])
         for member in slot.members:
             if member.entity.type not in ("REGION", "PERSON") and rows:
-                origin = read_origin(text[slot.start : slot.end], rows, known)
+                origin = read_origin(text[slot.start : slot.end], rows, known, unsaid)
                 found[member.entity.id] = _deeper(found.get(member.entity.id, Origin()), origin)
     for entity in entities.values():
         if entity.type in ("REGION", "PERSON", "DOCUMENT", "EVENT"):
             continue
-        origin = _deeper(read_origin(entity.name, (), known), found.get(entity.id, Origin()))
+        origin = _deeper(read_origin(entity.name, (), known, unsaid), found.get(entity.id, Origin()))
         parent = entities.get(entity.parent)
         if parent is not None and parent.type == "REGION":
             origin = Origin(origin.owner or parent, origin.places)
-        found[entity.id] = origin
+        found[entity.id] = Origin(origin.owner) if _is_brand(entity, origin.owner, unsaid) else origin
     return found
+
+
+def _is_brand(entity: Entity, owner: Entity | None, unsaid: Collection[str]) -> bool:
+    """Whether an organisation opens with a county's short name that the text says nowhere else: it may be any word."""
+    if entity.type != "ORG" or entity.subtype == "gov" or owner is None or owner.id not in unsaid:
+        return False
+    return owner.path.count("/") == 2 and owner.name not in entity.name
 
 
 def _deeper(one: Origin, other: Origin) -> Origin:

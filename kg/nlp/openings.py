@@ -7,7 +7,7 @@ stand side by side, and the name does not say which of the two it lies in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -70,15 +70,23 @@ def forms(regions: Iterable[Entity]) -> dict[str, Entity]:
     return found
 
 
-def read_origin(name: str, nested: Sequence[tuple[int, int, Entity]], known: Mapping[str, Entity]) -> Origin:
+def read_origin(
+    name: str,
+    nested: Sequence[tuple[int, int, Entity]],
+    known: Mapping[str, Entity],
+    unsaid: Collection[str] = frozenset(),
+) -> Origin:
     """Read a name.
 
     Args:
         name: The name, as in the text or in full.
         nested: Regions mentioned inside it, [start, end) into `name`.
         known: The regions of the text by every form of their names, see `forms`.
+        unsaid: Ids of regions that the text names in names alone. Behind another region their short names are as
+            likely a firm's own name (贵阳|花溪酒业) and say nothing.
     """
     spots = list(_spots(name, nested, known))
+    spots = [spot for spot, last in zip(spots, [None, *spots], strict=False) if not _is_name(name, spot, last, unsaid)]
     if not spots:
         return Origin()
     first = _begin(name, spots[0])
@@ -99,6 +107,13 @@ def read_origin(name: str, nested: Sequence[tuple[int, int, Entity]], known: Map
     else:
         place = place or _beside(name, owner, at, rest)
     return Origin(owner, (place,) if place else ())
+
+
+def _is_name(name: str, spot: _Spot, last: _Spot | None, unsaid: Collection[str]) -> bool:
+    """Whether a spot goes on after another and is rather the name itself than where the thing lies."""
+    if last is None or last.end != spot.start or spot.region.id not in unsaid:
+        return False
+    return name[spot.end - 1] not in _ADMINISTRATIVE
 
 
 def _beside(name: str, owner: Entity, at: int, rest: Sequence[_Spot]) -> Entity | None:

@@ -36,6 +36,8 @@ def named_after(frame: Frame, relations: Relations) -> Iterator[Fact]:
                     continue
                 if opening.endings and not entity.name.endswith(opening.endings):
                     continue
+                if relation.never and entity.name.endswith(relation.never):
+                    continue
                 owner = frame.regions_of.get(id_)
                 for region in (owner,) if opening.owner else frame.places_of.get(id_, ()):
                     # A name that several regions bear places nothing.

@@ -20,7 +20,8 @@ from kg.nlp.view import View
 _STOPS = re.compile(r"[\n，。；！？]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _POINTING = re.compile(r"[该本此这那各其某]|上级|有关|相关")
-_COMMITTEE = re.compile(r"(?:党|工|县|市|省|州|区|纪|镇|乡)委$")
+_ORGAN = re.compile(r"(?:党|工|县|市|省|州|区|纪|镇|乡)委$|[\u4e00-\u9fff]{4}(?:局|厅|办|办公室)$")
+"""What ends the name of an organ of party or government, whatever it is for (宜川县果业局)."""
 _BARE_BODY = re.compile(
     r"(?:[省市州县区镇乡]|[省市州县区镇乡]级)(?:[^省市州县区镇乡]{1,8}[局办委厅]|政协|人大|政府|法院|检察院|总?工会|妇联|团委)"
     r"|新?区?(?:管委会|党工委)|[一二三]?(?:代表团|考察团|考察组|调研组|工作组|工作队|工作专班|指挥部|分团|分队)"
@@ -87,7 +88,7 @@ def entity_of(view: View, span: TaggedSpan, earlier: Sequence[Candidate]) -> Ent
         return known
     text = view.text[span.start : span.end]
     if span.type == "ORG":
-        subtype = "gov" if _COMMITTEE.search(text) else subtype_of(text) or "other"
+        subtype = "gov" if _ORGAN.search(text) else subtype_of(text) or "other"
         return organisation(view, span.start, span.end, span.end, subtype)
     if span.type == "PERSON":
         return person(text)

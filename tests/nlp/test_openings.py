@@ -56,5 +56,12 @@ def test_a_region_mentioned_in_the_name_counts_before_its_forms() -> None:
     assert read_origin("赤水小学", [(0, 2, other)], KNOWN).owner == other
 
 
+def test_a_short_name_that_stands_in_names_alone_places_nothing_behind_another_region() -> None:
+    unsaid = {"贵州省/遵义市/赤水市"}
+    assert read_origin("贵州赤水竹业有限公司", (), KNOWN, unsaid).places == (REGIONS[0],)
+    assert read_origin("贵州赤水市竹业有限公司", (), KNOWN, unsaid).places == (REGIONS[1],)
+    assert read_origin("花都区驻赤水劳务工作站", (), KNOWN, unsaid).places == (REGIONS[1],)
+
+
 def test_macro_regions_say_no_place() -> None:
     assert [entity.name for entity in REGIONS if is_macro(entity)] == ["粤港澳大湾区"]
