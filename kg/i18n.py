@@ -33,6 +33,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "error.query.syntax": ("{place}: 查询有语法错误：{reason}", "{place}: syntax error: {reason}"),
     "error.query.escape": ("{place}: 字符串之外不允许转义字符", "{place}: no backslash outside strings"),
     "error.query.less": ("{place}: {token} 有歧义：小于号后面请留空格", "{place}: {token} can be read in two ways; leave a space after a less-than sign"),
+    "error.query.time": ("{place}: 查询用满 {seconds} 秒仍未结束；请缩小查询，或用 --timeout 放宽", "{place}: not done after {seconds} seconds; ask for less, or allow more with --timeout"),
+    "error.query.memory": ("{place}: 查询用满 {memory} MiB 内存；请缩小查询，或用 --memory 放宽", "{place}: it took more than {memory} MiB of memory; ask for less, or allow more with --memory"),
     "error.query.large": ("结果超过 {most} 字节的上限，请加 LIMIT 或缩小查询", "the answer exceeds {most} bytes; add a LIMIT or ask for less"),
     "error.query.service": ("{place}: 不允许 SERVICE：查询只读本地图谱", "{place}: SERVICE is refused: queries read the local graph only"),
     "error.query.update": ("{place}: 不允许 {word}：图谱只读", "{place}: {word} is refused: the graph is read-only"),

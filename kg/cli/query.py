@@ -11,15 +11,17 @@ import sys
 from pathlib import Path
 
 import click
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, parse_query_results
 
-from kg.answers import GRAPHS, RESULTS, forms, unfit, write
+from kg.answers import GRAPHS, RESULTS, YES_OR_NO, unfit
 from kg.cli.options import graph_option, output_option
 from kg.cli.tables import emit, render_json, render_table, terminal_width
 from kg.errors import InputError, QueryError
 from kg.i18n import language, t
 from kg.lookups import find, named_queries, named_query
-from kg.store import Answer, Node, ReadStore, open_store
+from kg.server.alone import Answered, ask
+from kg.server.limits import MIB
+from kg.store import ReadStore, open_store
 
 
 @click.command("query", help=t("query.help"))
@@ -30,6 +32,22 @@ from kg.store import Answer, Node, ReadStore, open_store
 @click.option("-p", "--param", "params", multiple=True, metavar="VAR=NAME", help=t("query.param"))
 @click.option("-f", "--format", "form", type=click.Choice(("table", *RESULTS, *GRAPHS)), default="table",
               help=t("query.format"))  # fmt: skip
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1, 86400),
+    default=60.0,
+    show_default=True,
+    metavar="S",
+    help=t("serve.timeout"),
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(64, 1 << 20),
+    default=1024,
+    show_default=True,
+    metavar="MIB",
+    help=t("serve.memory"),
+)
 @graph_option
 @output_option
 def command(
@@ -39,6 +57,8 @@ def command(
     listing: bool,
     params: tuple[str, ...],
     form: str,
+    timeout: float,
+    memory: int,
     graph: Path,
     output: Path | None,
 ) -> None:
@@ -54,15 +74,26 @@ def command(
         source, text = file, _read(file)
     else:
         source, text = "-q", text or ""
-    answer = store.query(text, dict(_param(store, param) for param in params), source)
-    if isinstance(answer, QueryTriples):
-        emit(_graph(store, answer, form), output, form)
-    elif isinstance(answer, QueryBoolean):
-        emit(_yes_or_no(store, answer, form), output, form)
-        if not answer:
-            click.get_current_context().exit(1)
-    else:
-        emit(_table(store, answer, form), output, form)
+    entities = dict(_param(store, param) for param in params)
+    # For people, tables come from JSON and graphs as Turtle; what cannot be had in the form asked for is told by them, too.
+    accepted = [*([] if form == "table" else [form]), "json", "turtle"]
+    answer = ask(store, source, timeout, memory * MIB, text=text, accepted=accepted, entities=entities)
+    if answer.form in GRAPHS:
+        if form not in ("table", answer.form):
+            raise unfit(form, tuple(GRAPHS))
+        emit(_text(answer), output, form)
+        return
+    found = _results(answer)
+    if form not in ("table", answer.form):
+        raise unfit(form, ("table", *(YES_OR_NO if isinstance(found, QueryBoolean) else RESULTS)))
+    if form != "table":
+        emit(_text(answer), output, form)
+    elif isinstance(found, QueryBoolean):
+        emit(t("query.yes" if found else "query.no") + "\n", output, form)
+    elif found is not None:
+        emit(_table(store, found), output, form)
+    if isinstance(found, QueryBoolean) and not found:
+        click.get_current_context().exit(1)
 
 
 def _list(form: str) -> str:
@@ -84,20 +115,25 @@ def _read(file: str) -> str:
         raise InputError(t("error.query.encoding", place=file)) from exc
 
 
-def _param(store: ReadStore, text: str) -> tuple[str, Node]:
-    """`region=黔南` → ("region", the node of 黔南)."""
+def _param(store: ReadStore, text: str) -> tuple[str, str]:
+    """`region=黔南` → ("region", the id of 黔南)."""
     variable, equals, name = text.partition("=")
     variable = variable.lstrip("?$")
     if not equals or not re.fullmatch(r"[A-Za-z_]\w*", variable):
         raise QueryError(t("error.query.param", text=text))
-    return variable, store.iri(find(store, name).id)
+    return variable, find(store, name).id
 
 
-def _table(store: ReadStore, answer: QuerySolutions, form: str) -> str:
-    if form != "table":
-        return _written(store, answer, form)
-    header = [variable.value for variable in answer.variables]
-    return render_table(header, [[_cell(store, node) for node in row] for row in answer], terminal_width())
+def _results(answer: Answered) -> QueryBoolean | QuerySolutions | None:
+    """What a table's or yes-or-no's bytes say; None for forms that only tables have."""
+    if answer.form not in YES_OR_NO:
+        return None
+    return parse_query_results(answer.body, RESULTS[answer.form])
+
+
+def _table(store: ReadStore, found: QuerySolutions) -> str:
+    header = [variable.value for variable in found.variables]
+    return render_table(header, [[_cell(store, node) for node in row] for row in found], terminal_width())
 
 
 def _cell(store: ReadStore, node: object) -> str:
@@ -109,18 +145,6 @@ def _cell(store: ReadStore, node: object) -> str:
     return store.local(node)
 
 
-def _yes_or_no(store: ReadStore, answer: QueryBoolean, form: str) -> str:
-    if form == "table":
-        return t("query.yes" if answer else "query.no") + "\n"
-    return _written(store, answer, form)
-
-
-def _graph(store: ReadStore, answer: QueryTriples, form: str) -> str:
-    return _written(store, answer, "turtle" if form == "table" else form)
-
-
-def _written(store: ReadStore, answer: Answer, form: str) -> str:
-    if form not in forms(answer):
-        raise unfit(form, forms(answer) if isinstance(answer, QueryTriples) else ("table", *forms(answer)))
-    text = write(store, answer, form).decode("utf-8").replace("\r\n", "\n")
+def _text(answer: Answered) -> str:
+    text = answer.body.decode("utf-8").replace("\r\n", "\n")
     return text if text.endswith("\n") else text + "\n"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import KgError
+from kg.server.launch import command
 from kg.server.limits import PATIENCE, Limits, used
 from kg.snapshot import Snapshot
 
@@ -23,6 +24,8 @@ _START = 60.0
 """Seconds that a worker may take to start."""
 _TICK = 0.02
 """Seconds between two looks at a worker whose time is nearly over."""
+_GRACE = 2.0
+"""Seconds that the pool gets to end a worker before the kernel does."""
 _POLITE = 10
 """How much a long question gives way to others, as nice(1) counts."""
 
@@ -89,15 +92,9 @@ class Worker:
         Raises:
             Exhausted: it ended at once, as when the snapshot is damaged.
         """
-        settings = {
-            "folder": str(snapshot.folder.absolute()),
-            "graph": str(snapshot.graph),
-            "base": snapshot.base,
-            "memory": memory,
-        }
         worker = cls(
             await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "kg.server.worker", json.dumps(settings)),
+                *command(snapshot, memory),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 limit=_HEAD,
@@ -196,7 +193,7 @@ class Pool:
             Exhausted: it took more memory than it may.
         """
         seconds = self._limits.seconds
-        question = {"task": task, "lang": lang, "seconds": seconds, "arguments": arguments}
+        question = {"task": task, "lang": lang, "seconds": seconds + _GRACE, "arguments": arguments}
         try:
             return await self._try(question, None)
         except _Long:
@@ -312,7 +309,7 @@ async def once(
         Exhausted: it took more than `memory` bytes.
     """
     worker = await Worker.start(snapshot, memory)
-    question = {"task": task, "lang": lang, "seconds": seconds, "arguments": arguments}
+    question = {"task": task, "lang": lang, "seconds": seconds + _GRACE, "arguments": arguments}
     try:
         return await asyncio.wait_for(worker.ask(question), seconds)
     except TimeoutError as exc:

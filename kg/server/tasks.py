@@ -6,7 +6,7 @@ Sites add nothing here: what a question means is decided by kg.lookups, kg.answe
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -59,15 +59,21 @@ def query(
     store: ReadStore,
     text: str,
     accepted: Sequence[str],
-    most: int,
-    default_graphs: Sequence[str] | None,
-    named_graphs: Sequence[str] | None,
+    most: int | None = None,
+    default_graphs: Sequence[str] | None = None,
+    named_graphs: Sequence[str] | None = None,
+    entities: Mapping[str, str] | None = None,
+    source: str = "query",
 ) -> Reply:
-    """A SPARQL query over the dataset that the protocol names, in the first form of `accepted` that its kind has."""
+    """A SPARQL query over the dataset that the protocol names, in the first form of `accepted` that its kind has.
+
+    `entities` has ids for some of its variables, `source` is what errors call it.
+    """
     dataset = None
     if default_graphs is not None or named_graphs is not None:
         dataset = (list(default_graphs or ()), list(named_graphs or ()))
-    answer = store.query(text, dataset=dataset)
+    known = {name: store.iri(identifier) for name, identifier in (entities or {}).items()}
+    answer = store.query(text, known, source, dataset)
     fitting = [form for form in accepted if form in forms(answer)]
     if not fitting:
         return _text(t("serve.unacceptable", forms=", ".join(forms(answer))), 406)

@@ -1,6 +1,6 @@
 """The process that reads the graph: answers one question after another, each within limits that the kernel holds.
 
-Started by `kg.server.pool` as `python -m kg.server.worker SETTINGS`. A question is a line of JSON on standard input
+Started by `kg.server.pool` or `kg.server.alone` as `python -m kg.server.worker SETTINGS`. A question is a line of JSON on standard input
 (task, arguments, language, seconds); an answer on standard output is a line of JSON (status, form, headers, length) and
 then its bytes.
 """
@@ -21,9 +21,6 @@ from kg.server.tasks import TASKS, Reply, failure
 from kg.snapshot import Snapshot
 from kg.store import ReadStore
 
-GRACE = 2.0
-"""Seconds that the pool gets to end a worker before the kernel does."""
-
 
 def main() -> None:
     """Answer until standard input ends."""
@@ -38,7 +35,7 @@ def main() -> None:
     _send(answers, Reply(b"ready"))
     for line in sys.stdin.buffer:
         question = json.loads(line)
-        hold_time(question["seconds"] + GRACE, PATIENCE * question["seconds"] + GRACE)
+        hold_time(question["seconds"], PATIENCE * question["seconds"])
         _send(answers, _answer(store, question))
         hold_time(0, 0)
 

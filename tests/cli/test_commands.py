@@ -177,6 +177,29 @@ def test_query_results_in_the_formats_of_sparql(run, form):
     assert out.startswith(start) and "西吉马铃薯" in out
 
 
+BOMB = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+DOUBLED = " ".join(f"BIND(CONCAT(?a{i}, ?a{i}) AS ?a{i + 1})" for i in range(29))
+LARGE = f'SELECT (STRLEN(?a29) AS ?n) {{ BIND("0123456789" AS ?a0) {DOUBLED} }}'
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux holds these limits")
+@pytest.mark.parametrize(("args", "said"), [
+    (("-q", BOMB, "--timeout", "0.3"), "错误：-q: 查询用满 0.3 秒"),
+    (("-q", LARGE, "--memory", "64"), "错误：-q: 查询用满 64 MiB"),
+])  # fmt: skip
+def test_a_query_ends_at_its_limits(run, args, said):
+    result = run("query", *args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(said) and len(result.stderr.splitlines()) == 1
+
+
+def test_a_query_runs_nothing_that_lies_where_it_was_called(run, tmp_path, monkeypatch):
+    (tmp_path / "json.py").write_text("open('seen', 'w')\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run("query", "-q", "ASK {}").stdout == "是\n"
+    assert not (tmp_path / "seen").exists()
+
+
 def test_partners_json_keeps_the_parts_apart(run):
     answer = json.loads(run("partners", "固原", "-f", "json").stdout)
     assert list(answer) == ["entity", "own", "below", "above", "dealings", "unsettled"]
