@@ -28,6 +28,7 @@ from kg.nlp.annotations import Candidate, Word, register
 from kg.nlp.references import find_references
 
 _SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)\"]*|\n+")
+_BLANK = re.compile(r"\s+")
 
 Span_ = tuple[int, int]
 """A range [start, end) of `doc.text`."""
@@ -91,13 +92,16 @@ def _one_type(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def respan(doc: Doc, chosen: Sequence[Candidate]) -> Doc:
-    """A Doc of the same text with tokens split at the borders of `chosen`, mentions, entities and sentences set."""
-    borders = {0, len(doc.text)}
-    for token in doc:
-        borders.update((token.idx, token.idx + len(token)))
+    """A Doc of the same text whose tokens are LAC's words, split at mentions, blanks and sentences, with all of these set."""
+    text = doc.text
+    sentence_starts = {0} | {match.end() for match in _SENTENCE_END.finditer(text)}
+    borders = {0, len(text)} | sentence_starts
+    for word in doc._.words:
+        borders.update((word.start, word.end))
+    for match in _BLANK.finditer(text):
+        borders.update(match.span())
     for candidate in chosen:
         borders.update((candidate.start, candidate.end))
-    text = doc.text
     cuts = sorted(borders)
     words: list[str] = []
     spaces: list[bool] = []
@@ -110,7 +114,6 @@ def respan(doc: Doc, chosen: Sequence[Candidate]) -> Doc:
             words.append(text[start:end])
             spaces.append(False)
             starts.append(start)
-    sentence_starts = {0} | {match.end() for match in _SENTENCE_END.finditer(text)}
     new = Doc(
         doc.vocab,
         words=words,

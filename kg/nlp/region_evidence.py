@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.gazetteer import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, Gazetteer, Reading, Unit
@@ -36,6 +36,8 @@ W_HOME = 0.5
 W_LEVEL = {PROVINCE: 3.0, PREFECTURE: 1.0, COUNTY: 0.0, TOWNSHIP: -1.0}
 W_WORD = 2.0
 """Off an ordinary word that stands as one."""
+W_JOINED = 4.5
+"""Off a short form that is read as a piece of a longer word (柳怀安): what speaks for a bare name is not enough, then."""
 W_FRAME = 1.0
 """A verb or preposition of place before it, or a word such as 籍 behind."""
 NEEDED = 2.0
@@ -103,12 +105,28 @@ class Context:
 
 
 class Resolver:
-    """Decides the spots of one article."""
+    """Decides the spots of one article.
 
-    def __init__(self, text: str, spots: Sequence[Spot], gazetteer: Gazetteer, home: Iterable[str] = ()) -> None:
+    Args:
+        text: The article.
+        spots: Its spots, by start.
+        gazetteer: The region table.
+        home: Codes of the units that the outlet names.
+        joined: Whether a short form at [start, end) is read as a piece of a longer word; asked only where it decides.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        spots: Sequence[Spot],
+        gazetteer: Gazetteer,
+        home: Iterable[str],
+        joined: Callable[[int, int], bool],
+    ) -> None:
         self.text = text
         self.spots = spots
         self.gazetteer = gazetteer
+        self.joined = joined
         self.context = Context(gazetteer, text, frozenset(home))
         self.decided: dict[int, Finding] = {}
 
@@ -140,7 +158,8 @@ class Resolver:
         if reading.kind != "short":
             return reading if top <= COUNTY and len(spot.readings) == 1 and len(spot.form) > 2 else None
         known = top == PREFECTURE and spot.fit >= 1.0 and len(spot.form) > 1
-        return reading if known and self._count(spot.form) <= _COMMON and self._lone(spot) else None
+        known = known and self._count(spot.form) <= _COMMON and self._lone(spot)
+        return reading if known and not self.joined(spot.start, spot.end) else None
 
     def _lone(self, spot: Spot) -> bool:
         return len(spot.readings) == 1
@@ -194,9 +213,11 @@ class Resolver:
         )
         best, reading = scored[0]
         needed = NEEDED_TOWNSHIP if reading.unit.level == TOWNSHIP else NEEDED
+        if needed <= best < needed + W_JOINED and reading.kind == "short" and self.joined(spot.start, spot.end):
+            best -= W_JOINED
         if best < needed:
             return
-        rivals = [other for weight, other in scored[1:] if best - weight < LEAD]
+        rivals = [other for weight, other in scored[1:] if scored[0][0] - weight < LEAD]
         if not rivals:
             self._decide(number, reading, 0.7 + 0.04 * best)
         elif final and reading.unit.level != TOWNSHIP and (reading.kind != "short" or best >= NEEDED_AMBIGUOUS):

@@ -51,8 +51,9 @@ def new_areas() -> dict[str, str]:
 
 @cache
 def region_words(kind: str) -> frozenset[str]:
-    """Forms that are ordinary words ("full" official names, "short" forms), and "phrase"s that only look like one."""
-    rows = _rows("region_words", ("form", "kind"), {"full", "short", "phrase"})
+    """Forms that are ordinary words ("full" official names, "short" forms), "phrase"s that only look like one, and what
+    stands "behind" a region in a word about it."""
+    rows = _rows("region_words", ("form", "kind"), {"full", "short", "phrase", "behind"})
     return frozenset(form for form, found in rows if found == kind)
 
 

@@ -1,7 +1,8 @@
 """Finds the regions a text names and decides, with the whole article in view, which unit each is.
 
 `find_regions` is the whole task as a function; the component only feeds it. The steps: forms of the table that sit
-well among the words (`region_spots`), which unit each means (`region_evidence`), short names of townships
+well among the words (`region_spots`), which unit each means (`region_evidence`, for forms that may be a piece of a longer
+word `region_joined`), short names of townships
 (`region_towns`), what no table holds (`region_parts`), one-character names (`region_abbreviations`).
 """
 
@@ -17,6 +18,7 @@ from kg.nlp.annotations import Candidate, Word, register
 from kg.nlp.region_abbreviations import Abbreviations
 from kg.nlp.region_entities import ambiguous_entity, unit_entity
 from kg.nlp.region_evidence import Finding, Resolver
+from kg.nlp.region_joined import Joined
 from kg.nlp.region_parts import Parts
 from kg.nlp.region_spots import WordMap, find_spots, phrases_of
 from kg.nlp.region_towns import short_towns
@@ -35,7 +37,8 @@ def find_regions(text: str, words: Sequence[Word], gazetteer: Gazetteer, context
         return []
     word_map = WordMap(text, words)
     home = home_of(context, gazetteer)
-    findings = Resolver(text, find_spots(text, word_map, gazetteer), gazetteer, home).resolve()
+    spots = find_spots(text, word_map, gazetteer)
+    findings = Resolver(text, spots, gazetteer, home, Joined(text, word_map)).resolve()
     findings = sorted(
         [*findings, *short_towns(text, word_map, findings, gazetteer)], key=lambda finding: finding.start
     )

@@ -6,8 +6,9 @@ import pytest
 
 from kg.model import Entity
 from kg.nlp import region_towns
-from kg.nlp.annotations import Candidate
-from kg.nlp.mentions import select
+from kg.nlp.annotations import Candidate, Word, register
+from kg.nlp.mentions import respan, select
+from kg.nlp.tokenizer import blank
 
 TOWN = Entity("region/1", "REGION", "湄江街道", path="贵州省/遵义市/湄潭县/湄江街道")
 FIRM = Entity("org/1", "ORG", "贵州湄江春茶业有限公司")
@@ -30,3 +31,16 @@ def test_a_bare_town_inside_a_name(others: list[Candidate], expected: list[tuple
     firm = Candidate(0, 11, "ORG", "names.head", 0.9, FIRM)
     chosen = select([firm, town(2, 4, region_towns.SOURCE), *others])
     assert [(c.start, c.end) for c in chosen] == expected
+
+def test_tokens_are_words_cut_at_mentions_blanks_and_sentences() -> None:
+    register()
+    text = "德江县 与义乌市签约。\n\n他来了！真好"
+    doc = blank()(text)
+    doc._.words = [Word(0, 5, "LOC"), Word(5, 10, "v"), Word(10, 11, "w"), Word(13, 18, "v"), Word(18, 19, "a")]
+    place = Entity("region/1", "REGION", "义乌市")
+    new = respan(doc, [Candidate(5, 8, "REGION", "test", 0.9, place)])
+    assert new.text == text
+    assert [token.text for token in new] == ["德江县", "与", "义乌市", "签约", "。", "\n\n", "他来了！", "真", "好"]
+    assert [(token.tag_, token.idx) for token in new][:3] == [("LOC", 0), ("LOC", 4), ("v", 5)]
+    assert [sent.text for sent in new.sents] == ["德江县 与义乌市签约。", "\n\n", "他来了！", "真好"]
+    assert [(ent.text, ent.label_) for ent in new.ents] == [("义乌市", "REGION")]

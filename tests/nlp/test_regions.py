@@ -76,7 +76,7 @@ def test_time_is_linear() -> None:
         find_regions(text * times, part, load_gazetteer())
         return time.perf_counter() - start
 
-    seconds(1)
+    seconds(8)  # loads what is loaded when it is first needed
     assert seconds(8) < 40 * max(seconds(1), 0.002)
 
 
