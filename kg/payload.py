@@ -5,8 +5,8 @@ kg/web/src/types.ts has the shape with every field explained; both change togeth
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from kg.errors import StoreError
 from kg.i18n import LANGUAGES, MESSAGES, t
 from kg.layout import Plan, Tie, overview
 from kg.lookups import PAIRING, ArticleRow, EntityRow, EvidenceRow, Facts, MetricRow, StatementRow, label
+from kg.lookups.names import map_name
 from kg.model import HOLDS
 from kg.network import entities, statements
 from kg.outlines import outlines
@@ -85,12 +86,12 @@ def payload(store: ReadStore, lens: Lens | None = None) -> Json:
     for end in {end for pair in pairs for end in (pair["source"], pair["target"])} - rows.keys():
         rows[end] = facts.entity(store.iri(end))
     rows = {identifier: rows[identifier] for identifier in sorted(rows)}
-    shown = _first(pairs, found)
+    shown, short = _first(pairs, found), _short(rows.values())
     sources = _articles([*(dated.row for dated in found.values()), *metrics])
     return {
         "focus": lens.focus,
         "words": _catalogue(store, found),
-        "entities": {row.id: _entity(row) for row in rows.values()},
+        "entities": {row.id: _entity(row, short.get(row.id, "")) for row in rows.values()},
         "statements": {key: _statement(dated) for key, dated in found.items()},
         "metrics": {row.id: _metric(store, row) for row in metrics},
         "articles": {a.id: _article(a) for a in sorted(sources, key=lambda a: a.id)},
@@ -150,9 +151,18 @@ def _catalogue(store: ReadStore, found: Mapping[str, _Dated]) -> Json:
     return words
 
 
-def _entity(row: EntityRow) -> Json:
+def _short(rows: Collection[EntityRow]) -> dict[str, str]:
+    """What a map calls each region that it calls by less than its name; those that would be alike keep theirs."""
+    found = {row.id: map_name(row.name) for row in rows if row.type == "REGION" and row.code}
+    times = Counter(found.values())
+    names = {row.id: row.name for row in rows}
+    return {i: short for i, short in found.items() if times[short] == 1 and short != names[i]}
+
+
+def _entity(row: EntityRow, short: str) -> Json:
     known = {
         "name": row.name,
+        "short": short,
         "subtype": row.subtype,
         "path": row.path,
         "code": row.code,

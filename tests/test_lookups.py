@@ -22,7 +22,7 @@ from kg.lookups import (
     stats,
 )
 from kg.lookups.facts import plain_number
-from kg.lookups.names import short_forms
+from kg.lookups.names import map_name, short_forms
 from kg.store import ReadStore, open_store
 
 TRIG = Path(__file__).parent / "cli" / "graph.trig"
@@ -99,10 +99,29 @@ def test_ambiguous_names_come_with_their_paths(store):
         ("香港特别行政区", {"香港"}),
         ("滨州", set()),
         ("沙县区", {"沙县"}),
+        ("黔西南布依族苗族自治州", {"黔西南", "黔西南州", "黔西南自治州"}),
+        ("黔东南苗族侗族自治州", {"黔东南", "黔东南州", "黔东南自治州"}),
+        ("积石山保安族东乡族撒拉族自治县", {"积石山", "积石山县", "积石山自治县"}),
+        ("伊犁哈萨克自治州", {"伊犁", "伊犁州", "伊犁自治州"}),
+        ("东乡族自治县", {"东乡", "东乡县", "东乡自治县"}),
+        ("鄂伦春自治旗", {"鄂伦春", "鄂伦春旗"}),
+        ("广西壮族自治区", {"广西"}),
     ],
 )
 def test_short_forms(name, forms):
     assert short_forms(name) == forms
+
+
+MAPPED = {
+    "贵州省": "贵州", "广西壮族自治区": "广西", "内蒙古自治区": "内蒙古", "新疆维吾尔自治区": "新疆", "香港特别行政区": "香港", "市": "市",
+    "黔南布依族苗族自治州": "黔南", "三都水族自治县": "三都", "积石山保安族东乡族撒拉族自治县": "积石山", "广州市": "广州", "黄埔区": "黄埔",
+    "城区": "城区", "黔西南布依族苗族自治州": "黔西南", "隆林各族自治县": "隆林", "大兴安岭地区": "大兴安岭", "龙场镇": "龙场镇",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MAPPED)
+def test_names_as_maps_write_them(name):
+    assert map_name(name) == MAPPED[name]
 
 
 def pairs(found) -> list[tuple[str, str, str, int]]:

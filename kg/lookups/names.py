@@ -26,8 +26,17 @@ _ALIKE = 0.5
 """Names less alike than this (0 to 1, as difflib counts) are no help."""
 
 # 黔南布依族苗族自治州 is 黔南, 黔南州 or 黔南自治州 to everyone: the peoples in the name are left out in speech.
-_AUTONOMOUS = re.compile(r"(?P<stem>.{2,}?)(?:\w{1,5}族)+自治(?P<kind>[州县旗])")
-_PLAIN = re.compile(r"(?P<stem>.{2,}?)(?:特别行政区|自治区|地区|街道|[省市州盟县区旗镇乡村])")
+# They are listed, since nothing else tells where the name ends: 黔西南布依族苗族自治州 is not 黔西, nor 积石山保安族… 积石.
+_PEOPLES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|"
+    "布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|德昂|保安|裕固|鄂伦春|独龙|各"
+)
+_BARE = "蒙古|哈萨克|柯尔克孜|锡伯|塔吉克"
+"""Peoples whose names stand there without 族, too. A unit that is called by nothing but its people (东乡族自治县) keeps that name."""
+_AUTONOMOUS = re.compile(rf"(?P<stem>.{{2,}}?)(?:(?:{_PEOPLES})族|{_BARE})*族?自治(?P<kind>[州县旗])")
+_AUTONOMOUS_REGION = re.compile(r"(?P<stem>.{2,3}?)(?:壮族|回族|维吾尔)?自治区")
+_SETTLEMENT = "街道|[镇乡村]"
+_PLAIN = re.compile(rf"(?P<stem>.{{2,}}?)(?:特别行政区|地区|[省市州盟县区旗]|{_SETTLEMENT})")
 
 
 def find(store: ReadStore, name: str) -> EntityRow:
@@ -91,10 +100,16 @@ def short_forms(name: str) -> set[str]:
     """What people call a region beside its full name: 三都水族自治县 → 三都, 三都县, 三都自治县; 广州市 → 广州."""
     if found := _AUTONOMOUS.fullmatch(name):
         stem, kind = found["stem"], found["kind"]
-        return {stem, stem + kind, f"{stem}自治{kind}"}
-    if found := _PLAIN.fullmatch(name):
+        return {stem, stem + kind, f"{stem}自治{kind}"} - {name}
+    if found := _AUTONOMOUS_REGION.fullmatch(name) or _PLAIN.fullmatch(name):
         return {found["stem"]}
     return set()
+
+
+def map_name(name: str) -> str:
+    """A region as a map writes it: 黔南布依族苗族自治州 → 黔南, 贵州省 → 贵州; 城区 and 某镇 stay."""
+    found = _AUTONOMOUS.fullmatch(name) or _AUTONOMOUS_REGION.fullmatch(name) or _PLAIN.fullmatch(name)
+    return found["stem"] if found and not re.search(f"(?:{_SETTLEMENT})$", name) else name
 
 
 class _Names:

@@ -181,7 +181,7 @@ def test_the_pointer_tells_what_is_under_it(open_page, mapped: ReadStore):
 
 @pytest.mark.parametrize("kind", ["svg", "png"])
 def test_the_map_can_be_saved_with_its_key_and_credit(open_page, mapped: ReadStore, kind: str):
-    page = open_page(mapped, at="#view=map")
+    page = open_page(mapped, at="#view=map", color_scheme="dark")
     with page.expect_download() as download:
         page.locator(f"#{kind}").click()
     data = Path(download.value.path()).read_bytes()
@@ -192,6 +192,7 @@ def test_the_map_can_be_saved_with_its_key_and_credit(open_page, mapped: ReadSto
     root = ElementTree.fromstring(data)
     texts = {e.text for e in root.iter(f"{name}text")}
     assert {"广州", "黔南"} <= texts and any("天地图" in text for text in texts if text)
+    assert root[0].get("fill") in ("#fff", "#ffffff")  # light, whatever the screen is
     # Nothing in it needs the page: no classes, variables or references.
     assert not {"class", "style", "href", "tabindex"} & {key for e in root.iter() for key in e.attrib}
     assert b"var(" not in data and b"NaN" not in data

@@ -19,7 +19,7 @@ from kg import page as page_module
 from kg.cli import main
 from kg.i18n import LANGUAGES, MESSAGES
 from kg.page import PAGE, PROGRAM, embed, render
-from kg.store import ReadStore
+from kg.store import ReadStore, open_store
 
 
 class Elements(HTMLParser):
@@ -173,3 +173,7 @@ def test_the_command_writes_the_part_that_was_asked_for(store: ReadStore, option
         data = json.loads(Elements(result.stdout).scripts[0])
         assert len(data["statements"]) == statements
         assert data["focus"] == ("region/522700" if "--focus" in options else "")
+
+
+def test_the_page_of_the_seeds_is_light(seeds_graph: Path):
+    assert len(render(open_store(seeds_graph), "zh").encode()) <= 2_000_000

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -101,3 +103,22 @@ def test_a_graph_without_dates_says_so(open_page, make_store, lines: list[str]):
     page = open_page(make_store([line for line in lines if "Iso>" not in line]), at="#view=timeline")
     assert page.locator(".time-top").is_hidden() is False  # the article's day is there
     assert "没有注明日期的事实" in page.locator(".time-none").inner_text()
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_the_timeline_can_be_saved(open_page, dated: ReadStore, kind: str):
+    page = open_page(dated, at="#view=timeline&asof=2022-03", color_scheme="dark")
+    with page.expect_download() as download:
+        page.locator(f"#{kind}").click()
+    data = Path(download.value.path()).read_bytes()
+    assert page.evaluate("document.documentElement.dataset.theme") is None  # light only while it was drawn
+    if kind == "png":
+        assert data[:8] == b"\x89PNG\r\n\x1a\n"
+        return
+    name = "{http://www.w3.org/2000/svg}"
+    root = ElementTree.fromstring(data)
+    texts = [e.text or "" for e in root.iter(f"{name}text")]
+    assert {"协作帮扶", "2018", "见报"} <= set(texts) and any("2022年3月" in text for text in texts)
+    assert root[0].get("fill") in ("#fff", "#ffffff")  # light, whatever the screen is
+    assert not {"class", "style", "href", "tabindex"} & {key for e in root.iter() for key in e.attrib}
+    assert b"var(" not in data and b"NaN" not in data and b"currentColor" not in data

@@ -342,8 +342,8 @@
       const said = [...this.statements].filter(([, s]) => has(f.relations, s.relation) && (!f.fields.length || (s.fields ?? []).some((field) => f.fields.includes(field))) && source(s) && dated([s.date, s.since]));
       const statements = new Map(said.filter(([, s]) => typed(s.subject) && typed(s.object)));
       const metrics = new Map([...this.metrics].filter(([, m]) => !f.relations.length && !f.fields.length && typed(m.about) && source(m) && dated([m.date])));
-      const whole2 = said.length === this.statements.size;
-      const there = whole2 ? [...this.entities.keys()] : said.flatMap(([, s]) => [s.subject, s.object]);
+      const whole3 = said.length === this.statements.size;
+      const there = whole3 ? [...this.entities.keys()] : said.flatMap(([, s]) => [s.subject, s.object]);
       return collect(statements, metrics, this.#pairs(statements), there.filter(typed));
     }
     #pairs(statements) {
@@ -1384,17 +1384,6 @@ ${this.#parts.join("\n")}
     }
     return keys;
   }
-  var PEOPLES = "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|各";
-  var AUTONOMOUS = new RegExp(`^(.{2,}?)(?:(?:${PEOPLES})族)+自治[州县旗]$`, "u");
-  var AUTONOMOUS_REGION = /^(.{2,3}?)(?:壮族|回族|维吾尔)?自治区$/u;
-  var PLAIN = /^(.{2,}?)(?:特别行政区|地区|[省市州盟县区旗])$/u;
-  function mapName(name) {
-    for (const form of [AUTONOMOUS_REGION, AUTONOMOUS, PLAIN]) {
-      const stem = form.exec(name)?.[1];
-      if (stem) return stem;
-    }
-    return name;
-  }
 
   // src/theme.ts
   var dark = () => matchMedia("(prefers-color-scheme: dark)").matches;
@@ -1412,6 +1401,17 @@ ${this.#parts.join("\n")}
   }
   function palette() {
     return isDark() ? DARK : LIGHT;
+  }
+  function inLight(make) {
+    const root = document.documentElement;
+    const chosen2 = root.dataset["theme"];
+    root.dataset["theme"] = "light";
+    try {
+      return make();
+    } finally {
+      if (chosen2 === void 0) delete root.dataset["theme"];
+      else root.dataset["theme"] = chosen2;
+    }
   }
   function switchTheme() {
     document.documentElement.dataset["theme"] = isDark() ? "light" : "dark";
@@ -1464,7 +1464,7 @@ ${this.#parts.join("\n")}
     setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
   }
 
-  // src/mapsave.ts
+  // src/svgsave.ts
   var STYLES = [
     "fill",
     "fill-opacity",
@@ -1476,11 +1476,15 @@ ${this.#parts.join("\n")}
     "opacity",
     "font-size",
     "font-weight",
+    "text-anchor",
     "paint-order",
     "dominant-baseline"
   ];
   var [SHARP2, LINE, SIZE] = [2, 22, 12.5];
-  function mapSvg(area, key, credit) {
+  function saveDrawing(as, name, area, key, credit) {
+    (as === "svg" ? saveSvg2 : savePng2)(inLight(() => whole2(area, key, credit)), name);
+  }
+  function whole2(area, key, credit) {
     const [wide, high] = [area.clientWidth, area.clientHeight];
     const style = getComputedStyle(area);
     const ink2 = getComputedStyle(document.documentElement);
@@ -1488,7 +1492,7 @@ ${this.#parts.join("\n")}
     const drawing = inlined(area, 1);
     const foot = signs(area, key, wide, letters);
     const total = high + 12 + foot.rows * LINE + LINE;
-    const whole2 = svg(
+    const made = svg(
       "svg",
       { xmlns: "http://www.w3.org/2000/svg", width: wide, height: total, viewBox: `0 0 ${wide} ${total}`, "font-family": FACE.replaceAll('"', "'") },
       svg("rect", { width: wide, height: total, fill: paper2 }),
@@ -1501,13 +1505,13 @@ ${this.#parts.join("\n")}
         svg("text", { y: foot.rows * LINE + 4, "font-size": 11.5, fill: soft }, credit)
       )
     );
-    return `${new XMLSerializer().serializeToString(whole2)}
+    return `${new XMLSerializer().serializeToString(made)}
 `;
   }
-  function saveMapSvg(text, name) {
+  function saveSvg2(text, name) {
     download(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
   }
-  function saveMapPng(text, name) {
+  function savePng2(text, name) {
     const image = new Image();
     image.addEventListener("load", () => {
       const canvas = document.createElement("canvas");
@@ -1559,7 +1563,7 @@ ${this.#parts.join("\n")}
       parts.push(svg("text", { x: x + 28, y, "font-size": SIZE, fill: letters }, words));
       x += width;
     }
-    return { parts, rows: row + 1 };
+    return { parts, rows: key.length ? row + 1 : 0 };
   }
 
   // src/projection.ts
@@ -1758,13 +1762,13 @@ ${this.#parts.join("\n")}
     }
     save(as, name) {
       const key = SIGNS.map((kind) => [kind, this.model.say(`map.${kind}`)]);
-      (as === "svg" ? saveMapSvg : saveMapPng)(mapSvg(this.#area, key, this.model.say("map.credit")), name);
+      saveDrawing(as, name, this.#area, key, this.model.say("map.credit"));
     }
     #fit() {
       const [wide, high] = this.#size;
-      const { main, whole: whole2 } = this.#bounds;
-      const room = (high - 24) / (wide - 24) >= (whole2.bottom - whole2.top) / (whole2.right - whole2.left) * 0.98;
-      this.#camera.fit(room ? whole2 : main, wide, high);
+      const { main, whole: whole3 } = this.#bounds;
+      const room = (high - 24) / (wide - 24) >= (whole3.bottom - whole3.top) / (whole3.right - whole3.left) * 0.98;
+      this.#camera.fit(room ? whole3 : main, wide, high);
     }
     /** Show the provinces that are in partnerships, whole; without any, the country. */
     #fitPartners() {
@@ -1874,8 +1878,8 @@ ${this.#parts.join("\n")}
       return [this.#buttons, this.#insetFrame].map((part) => part.getBoundingClientRect()).filter((box2) => box2.width > 0).map((box2) => ({ left: box2.left - left, top: box2.top - top, right: box2.right - left, bottom: box2.bottom - top }));
     }
     #short(id) {
-      const { name, code } = this.model.entity(id);
-      const text = code ? mapName(name) : name;
+      const { name, short: short3 } = this.model.entity(id);
+      const text = short3 ?? name;
       return text.length > 12 ? `${text.slice(0, 11)}…` : text;
     }
     #click(target) {
@@ -2790,8 +2794,8 @@ ${this.#parts.join("\n")}
   }
   function siteBar(model2) {
     if (!model2.data.site) return [];
-    const whole2 = model2.data.site === "part" ? [element("a", { href: inLanguage(model2, "/") }, model2.say("site.whole"))] : [];
-    return [...whole2, element("a", { href: inLanguage(model2, "/sparql") }, "SPARQL")];
+    const whole3 = model2.data.site === "part" ? [element("a", { href: inLanguage(model2, "/") }, model2.say("site.whole"))] : [];
+    return [...whole3, element("a", { href: inLanguage(model2, "/sparql") }, "SPARQL")];
   }
 
   // src/panel.ts
@@ -3615,12 +3619,18 @@ ${this.#parts.join("\n")}
     #marked = "";
     update() {
       const { filters, selection } = this.store.get();
-      const whole2 = chronicle(this.model, this.#withoutAsOf(filters), selection);
-      const now = filters.asOf ? chronicle(this.model, this.model.shown(filters), selection) : whole2;
+      const whole3 = chronicle(this.model, this.#withoutAsOf(filters), selection);
+      const now = filters.asOf ? chronicle(this.model, this.model.shown(filters), selection) : whole3;
       this.#tell(now);
-      this.#draw(whole2, filters.asOf);
+      this.#draw(whole3, filters.asOf);
       this.#fill(now);
       this.#mark();
+    }
+    save(as, name) {
+      if (this.#top.hidden) return;
+      const about2 = [...this.#about.childNodes].filter((part) => part.nodeName !== "BUTTON").map((part) => part.textContent).join("").trim();
+      const { asOf } = this.store.get().filters;
+      saveDrawing(as, name, this.#axis.root, [], asOf ? `${about2} ${this.#asOf.textContent}` : about2);
     }
     #withoutAsOf(filters) {
       if (!filters.asOf) return this.model.shown(filters);
@@ -3643,14 +3653,14 @@ ${this.#parts.join("\n")}
       const line2 = this.model.shown(this.store.get().filters).lines.get(id) ?? this.model.data.pairs.find((pair2) => pair2.id === id);
       return line2 ? `${this.model.name(line2.source)} ${line2.directed ? "→" : "—"} ${this.model.name(line2.target)}` : "";
     }
-    #draw(whole2, asOf) {
-      const years = axisYears(whole2);
+    #draw(whole3, asOf) {
+      const years = axisYears(whole3);
       this.#top.hidden = years === null;
       if (!years) return;
       const { from, to, earlier } = years;
       this.#early.hidden = !earlier;
       this.#early.textContent = this.model.say("timeline.earlier", { count: earlier, year: from });
-      const box2 = this.#axis.draw(whole2, from, to, asOf);
+      const box2 = this.#axis.draw(whole3, from, to, asOf);
       this.#months = months(from, to);
       this.#slider.max = String(this.#months.length);
       const reached = this.#months.filter((month) => month <= span(asOf)[1].slice(0, 7)).length;

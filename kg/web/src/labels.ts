@@ -88,18 +88,3 @@ function cells(box: Box): string[] {
   }
   return keys;
 }
-
-const PEOPLES = "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|"
-  + "布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|各";
-const AUTONOMOUS = new RegExp(`^(.{2,}?)(?:(?:${PEOPLES})族)+自治[州县旗]$`, "u");
-const AUTONOMOUS_REGION = /^(.{2,3}?)(?:壮族|回族|维吾尔)?自治区$/u;
-const PLAIN = /^(.{2,}?)(?:特别行政区|地区|[省市州盟县区旗])$/u;
-
-/** A region as a map writes it: 黔南布依族苗族自治州 → 黔南, 贵州省 → 贵州, 城区 → 城区. */
-export function mapName(name: string): string {
-  for (const form of [AUTONOMOUS_REGION, AUTONOMOUS, PLAIN]) {
-    const stem = form.exec(name)?.[1];
-    if (stem) return stem;
-  }
-  return name;
-}

@@ -7,8 +7,8 @@ import { element, svg } from "./dom";
 import { gestures, zoomStep } from "./gestures";
 import { entityCard, lineCard } from "./hovercard";
 import { FACE } from "./ink";
-import { mapName, placeLabels, type Box, type Label } from "./labels";
-import { mapSvg, saveMapPng, saveMapSvg } from "./mapsave";
+import { placeLabels, type Box, type Label } from "./labels";
+import { saveDrawing } from "./svgsave";
 import type { Line, Model } from "./model";
 import { chosen, drawn, type Drawn, type Place } from "./places";
 import { albers, decoded, outlinePath, type Point } from "./projection";
@@ -110,7 +110,7 @@ class MapView implements Mounted {
 
   save(as: "svg" | "png", name: string): void {
     const key = SIGNS.map((kind) => [kind, this.model.say(`map.${kind}`)] as [string, string]);
-    (as === "svg" ? saveMapSvg : saveMapPng)(mapSvg(this.#area, key, this.model.say("map.credit")), name);
+    saveDrawing(as, name, this.#area, key, this.model.say("map.credit"));
   }
 
   #fit(): void {
@@ -230,8 +230,8 @@ class MapView implements Mounted {
   }
 
   #short(id: string): string {
-    const { name, code } = this.model.entity(id);
-    const text = code ? mapName(name) : name;
+    const { name, short } = this.model.entity(id);
+    const text = short ?? name;
     return text.length > 12 ? `${text.slice(0, 11)}…` : text;
   }
 

@@ -25,6 +25,19 @@ export function palette(): Palette {
   return isDark() ? DARK : LIGHT;
 }
 
+/** What `make` answers while the page's styles are light; the screen does not show it. */
+export function inLight<T>(make: () => T): T {
+  const root = document.documentElement;
+  const chosen = root.dataset["theme"];
+  root.dataset["theme"] = "light";
+  try {
+    return make();
+  } finally {
+    if (chosen === undefined) delete root.dataset["theme"];
+    else root.dataset["theme"] = chosen;
+  }
+}
+
 /** Turn to the other one. */
 export function switchTheme(): void {
   document.documentElement.dataset["theme"] = isDark() ? "light" : "dark";

@@ -5,6 +5,7 @@ import { span } from "./dates";
 import { element } from "./dom";
 import { holds, type Model, type Shown } from "./model";
 import type { Filters, Store } from "./state";
+import { saveDrawing } from "./svgsave";
 import { Axis } from "./timeaxis";
 import { months } from "./timescale";
 import type { Mounted, View } from "./types";
@@ -51,6 +52,13 @@ class TimelineView implements Mounted {
     this.#draw(whole, filters.asOf);
     this.#fill(now);
     this.#mark();
+  }
+
+  save(as: "svg" | "png", name: string): void {
+    if (this.#top.hidden) return;
+    const about = [...this.#about.childNodes].filter((part) => part.nodeName !== "BUTTON").map((part) => part.textContent).join("").trim();
+    const { asOf } = this.store.get().filters;
+    saveDrawing(as, name, this.#axis.root, [], asOf ? `${about} ${this.#asOf.textContent}` : about);
   }
 
   #withoutAsOf(filters: Filters): Shown {

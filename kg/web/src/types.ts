@@ -18,6 +18,8 @@ export type Status = "done" | "ongoing" | "planned" | "wished" | "denied" | "rep
 export interface Entity {
   name: string;
   type: EntityType;
+  /** Of a region: what a map calls it, where that is shorter: 黔南. */
+  short?: string;
   subtype?: string;
   path?: string;
   code?: string;

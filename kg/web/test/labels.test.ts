@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mapName, placeLabels, type Label } from "../src/labels";
+import { placeLabels, type Label } from "../src/labels";
 
 const label = (id: string, x: number, y: number): Label => ({ id, text: id, at: [x, y], radius: 5, width: 40, height: 16 });
 
@@ -34,13 +34,4 @@ test("nothing is written outside the drawing", () => {
   const [edge] = placeLabels([label("a", 395, 100)], 400, 400);
   assert.ok(edge!.x + edge!.width <= 400);
   assert.deepEqual(placeLabels([label("a", 600, 100)], 400, 400), []);
-});
-
-test("names as maps write them", () => {
-  const names = {
-    贵州省: "贵州", 广西壮族自治区: "广西", 内蒙古自治区: "内蒙古", 新疆维吾尔自治区: "新疆", 香港特别行政区: "香港",
-    黔南布依族苗族自治州: "黔南", 三都水族自治县: "三都", 积石山保安族东乡族撒拉族自治县: "积石山", 广州市: "广州", 黄埔区: "黄埔", 城区: "城区",
-    黔西南布依族苗族自治州: "黔西南", 隆林各族自治县: "隆林", 大兴安岭地区: "大兴安岭", 市: "市",
-  };
-  for (const [full, short] of Object.entries(names)) assert.equal(mapName(full), short);
 });

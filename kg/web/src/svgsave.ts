@@ -1,20 +1,25 @@
-// The map as a picture that needs no style sheet: SVG to edit, PNG to paste, with its key and its credit.
+// Map and timeline as pictures that need no style sheet: SVG to edit, PNG to paste, with a key and a line under it.
 
 import { svg } from "./dom";
 import { FACE } from "./ink";
 import { download } from "./save";
+import { inLight } from "./theme";
 
 const STYLES = [
   "fill", "fill-opacity", "fill-rule", "stroke", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "font-size", "font-weight",
-  "paint-order", "dominant-baseline",
+  "text-anchor", "paint-order", "dominant-baseline",
 ] as const;
 const [SHARP, LINE, SIZE] = [2, 22, 12.5];
 
 /** What the key says, in the order of the map's own: sign and words. */
 export type Key = readonly [kind: string, words: string][];
 
-/** The drawing as the screen shows it, under it the key and the credit. */
-export function mapSvg(area: SVGSVGElement, key: Key, credit: string): string {
+/** Save the drawing as the screen shows it, but light; under it the key and the line `credit`. */
+export function saveDrawing(as: "svg" | "png", name: string, area: SVGSVGElement, key: Key, credit: string): void {
+  (as === "svg" ? saveSvg : savePng)(inLight(() => whole(area, key, credit)), name);
+}
+
+function whole(area: SVGSVGElement, key: Key, credit: string): string {
   const [wide, high] = [area.clientWidth, area.clientHeight];
   const style = getComputedStyle(area);
   const ink = getComputedStyle(document.documentElement);
@@ -22,20 +27,20 @@ export function mapSvg(area: SVGSVGElement, key: Key, credit: string): string {
   const drawing = inlined(area, 1) as SVGSVGElement;
   const foot = signs(area, key, wide, letters);
   const total = high + 12 + foot.rows * LINE + LINE;
-  const whole = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width: wide, height: total, viewBox: `0 0 ${wide} ${total}`, "font-family": FACE.replaceAll('"', "'") },
+  const made = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width: wide, height: total, viewBox: `0 0 ${wide} ${total}`, "font-family": FACE.replaceAll('"', "'") },
     svg("rect", { width: wide, height: total, fill: paper }), svg("rect", { width: wide, height: high, fill: style.backgroundColor }),
     svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}` }, ...drawing.childNodes),
     svg("g", { transform: `translate(14 ${high + 18})` }, ...foot.parts,
       svg("text", { y: foot.rows * LINE + 4, "font-size": 11.5, fill: soft }, credit)));
-  return `${new XMLSerializer().serializeToString(whole)}\n`;
+  return `${new XMLSerializer().serializeToString(made)}\n`;
 }
 
-export function saveMapSvg(text: string, name: string): void {
+function saveSvg(text: string, name: string): void {
   download(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
 }
 
 /** Drawn by the browser from the SVG, twice as sharp as the screen. */
-export function saveMapPng(text: string, name: string): void {
+function savePng(text: string, name: string): void {
   const image = new Image();
   image.addEventListener("load", () => {
     const canvas = document.createElement("canvas");
@@ -93,5 +98,5 @@ function signs(area: SVGSVGElement, key: Key, wide: number, letters: string): { 
     parts.push(svg("text", { x: x + 28, y, "font-size": SIZE, fill: letters }, words));
     x += width;
   }
-  return { parts, rows: row + 1 };
+  return { parts, rows: key.length ? row + 1 : 0 };
 }
