@@ -67,7 +67,7 @@ def resource(store: ReadStore, node: NamedNode) -> str:
     if "Partnership" in kinds:
         supports = [s for s in store.objects(node, "kg:supportedBy") if isinstance(s, NamedNode)]
         rows = [facts.statement(support) for support in supports]
-        return _render("facts.html", title=common["id"], facts=rows, **common)
+        return _render("facts.html", title=_between(store, facts, node), facts=rows, **common)
     if "Article" in kinds:
         article = facts.article(node)
         found = store.subjects("prov:wasDerivedFrom", node)
@@ -84,10 +84,8 @@ def start(store: ReadStore) -> str:
     best = sorted(support, key=lambda node: (-support[node], str(node)))[:_PARTNERSHIPS]
     rows = []
     for node in best:
-        ends = [e for name in ("kg:helper", "kg:recipient", "kg:member") for e in store.objects(node, name)]
-        one, other = (facts.entity(end) for end in ends if isinstance(end, NamedNode))
+        one, sign, other = _ends(store, facts, node)
         fields = _fields(store, (store.local(field) for field in store.objects(node, "kg:field")))
-        sign = "→" if store.value(node, "kg:helper") else "—"
         rows.append((store.local(node), one, sign, other, fields, support[node]))
     return _render(
         "start.html", title=t("serve.explorer"), quads=len(store.store), rows=rows, count=len(support)
@@ -188,6 +186,18 @@ def _plain(store: ReadStore, value: object) -> str:
 
 def _sentence(row: StatementRow) -> str:
     return f"{row.subject.label} {t(f'relation.{row.predicate}')} {row.object.label}"
+
+
+def _ends(store: ReadStore, facts: Facts, node: NamedNode) -> tuple[EntityRow, str, EntityRow]:
+    """Helper and recipient, or both members, of a partnership, and the sign between them."""
+    ends = [e for name in ("kg:helper", "kg:recipient", "kg:member") for e in store.objects(node, name)]
+    one, other = (facts.entity(end) for end in ends if isinstance(end, NamedNode))
+    return one, SIGNS["helps" if store.value(node, "kg:helper") else "undirected"], other
+
+
+def _between(store: ReadStore, facts: Facts, node: NamedNode) -> str:
+    one, sign, other = _ends(store, facts, node)
+    return f"{one.label} {sign} {other.label}"
 
 
 def _source(row: ArticleRow) -> str:

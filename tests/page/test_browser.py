@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -362,3 +363,26 @@ def test_a_box_has_the_colour_of_what_is_said_of_it_and_not_of_its_column(open_p
     paper = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper')")
     white = {i for i, fill in fills.items() if fill.lower() in ("#fff", "#ffffff", paper.strip())}
     assert white == fills.keys() - set(directed) and white
+
+
+def test_a_long_list_of_sources_can_be_searched(open_page, make_store, lines: list[str]):
+    def copied(number: int) -> list[str]:
+        own = [line for line in lines if "cc06" in line or re.match(r"<[^>]*/(article/a1|document/one)>", line)]
+        names = {"cc06": f"x{number}", "article/a1": f"article/x{number}", "document/one": f"document/x{number}", "one.txt": f"第{number}份.txt"}
+        for old, new in names.items():
+            own = [line.replace(old, new) for line in own]
+        return own
+
+    page = open_page(make_store([*lines, *(line for number in range(101, 201) for line in copied(number))]))
+    page.locator("#filter").click()
+    sources = page.locator("[data-list=sources]")
+    assert sources.locator("label").count() == 80
+    assert "另有 " in sources.inner_text()
+    sources.locator(".find").fill("第177份")
+    assert sources.locator("label").count() == 1
+    sources.locator("input[type=checkbox]").check()
+    page.locator("#filtered").wait_for()
+    assert "筛选后 1 / " in page.locator("#filtered").inner_text()
+    assert sources.locator(".find").input_value() == "第177份"
+    sources.locator(".find").fill("")
+    assert "第177份" in sources.locator("label").first.inner_text() and sources.locator("input:checked").count() == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import jsonschema
@@ -31,6 +32,13 @@ def test_a_region_shows_its_facts_with_their_quotes(server: Running):
     for link in found.links:
         if link.startswith("/id/") and "." not in link:
             assert server.get(link, "text/html").status == 200, link
+
+
+def test_a_partnership_is_called_by_its_two_ends(server: Running):
+    (row, *_) = json.loads(server.query("SELECT ?p { ?p kg:helper ?h } ORDER BY ?p").body)["results"]["bindings"]
+    identifier = row["p"]["value"].removeprefix(BASE)
+    title = re.search("<h1>(.*?)</h1>", server.get(f"/id/{identifier}", "text/html").text)
+    assert title and " → " in title[1] and identifier not in title[1]
 
 
 def test_every_node_has_its_page_and_its_rdf(server: Running):

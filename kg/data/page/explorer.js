@@ -893,6 +893,7 @@ ${this.#parts.join("\n")}
 
   // src/filters.ts
   var MOST = 80;
+  var MANY = 20;
   function mountFilters(model2, store2) {
     const root = byId("filters");
     const button = byId("filter");
@@ -907,6 +908,7 @@ ${this.#parts.join("\n")}
       open(false);
       button.focus();
     });
+    const wanted = /* @__PURE__ */ new Map();
     let built = "";
     return {
       update() {
@@ -920,7 +922,7 @@ ${this.#parts.join("\n")}
         built = now;
         const focused = root.contains(document.activeElement) ? document.activeElement?.getAttribute("data-key") : null;
         const folded2 = new Set([...root.querySelectorAll("details:not([open])")].map((part) => part.getAttribute("data-list")));
-        root.replaceChildren(...panel(model2, store2, filters, folded2, () => open(false)));
+        root.replaceChildren(...panel(model2, store2, filters, folded2, wanted, () => open(false)));
         if (focused) root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
       }
     };
@@ -940,7 +942,7 @@ ${this.#parts.join("\n")}
       element("button", { type: "button", class: "link", click: () => store2.set({ filters: NO_FILTERS }) }, model2.say("filter.reset"))
     ]);
   }
-  function panel(model2, store2, filters, folded2, close) {
+  function panel(model2, store2, filters, folded2, wanted, close) {
     const lists = [
       ["relations", "filter.relations", choices(model2, (s) => [s.relation], (v) => model2.relationWord(v))],
       ["types", "filter.types", typeChoices(model2)],
@@ -958,24 +960,46 @@ ${this.#parts.join("\n")}
       ),
       sure(model2, store2, filters),
       when(model2, store2, filters),
-      ...lists.filter(([, , found]) => found.length > 1).map(([name, word, found]) => list(model2, store2, filters, name, word, found, !folded2.has(name)))
+      ...lists.filter(([, , found]) => found.length > 1).map(([name, word, found]) => list(model2, store2, filters, name, word, found, wanted, !folded2.has(name)))
     ];
   }
-  function list(model2, store2, filters, name, word, found, open) {
+  function list(model2, store2, filters, name, word, found, wanted, open) {
     const chosen2 = filters[name];
     const toggle = (value) => {
       const next = chosen2.includes(value) ? chosen2.filter((v) => v !== value) : [...chosen2, value];
       store2.filter({ [name]: next }, "push");
     };
+    const rows2 = element("div");
+    const fill = () => {
+      const text = (wanted.get(name) ?? "").trim().toLowerCase();
+      const fitting = found.filter((choice) => !chosen2.includes(choice.value) && choice.word.toLowerCase().includes(text));
+      const some = found.length > MANY ? [...found.filter(({ value }) => chosen2.includes(value)), ...fitting.slice(0, MOST)] : found;
+      const rest = found.length > MANY ? fitting.length - MOST : 0;
+      rows2.replaceChildren(...some.map(({ value, word: label, count }) => {
+        const box2 = element("input", { type: "checkbox", "data-key": `${name} ${value}`, change: () => toggle(value) });
+        box2.checked = chosen2.includes(value);
+        return element("label", {}, box2, element("span", {}, label), element("small", {}, String(count)));
+      }), ...rest > 0 ? [element("small", {}, model2.say("filter.rest", { count: rest }))] : []);
+    };
+    const find = element("input", {
+      type: "search",
+      class: "find",
+      "data-key": `find ${name}`,
+      placeholder: model2.say("filter.find"),
+      "aria-label": `${model2.say("filter.find")} · ${model2.say(word)}`,
+      input: () => {
+        wanted.set(name, find.value);
+        fill();
+      }
+    });
+    find.value = wanted.get(name) ?? "";
+    fill();
     return element(
       "details",
       { open, "data-list": name },
       element("summary", {}, model2.say(word), chosen2.length > 0 && element("span", { class: "badge" }, String(chosen2.length))),
-      ...found.slice(0, MOST).map(({ value, word: text, count }) => {
-        const box2 = element("input", { type: "checkbox", "data-key": `${name} ${value}`, change: () => toggle(value) });
-        box2.checked = chosen2.includes(value);
-        return element("label", {}, box2, element("span", {}, text), element("small", {}, String(count)));
-      })
+      found.length > MANY && find,
+      rows2
     );
   }
   function sure(model2, store2, filters) {
@@ -2965,18 +2989,18 @@ ${this.#parts.join("\n")}
   }
   function groupsOf(model2, shown2, id) {
     const groups = /* @__PURE__ */ new Map();
-    const pairing = /* @__PURE__ */ new Set();
+    const first2 = /* @__PURE__ */ new Map();
     for (const key of shown2.statementsOf(id)) {
       const fact = model2.statements.get(key);
       const title = model2.relationWord(fact.relation, fact.subject === id);
-      if (PAIRING.has(fact.relation)) pairing.add(title);
+      first2.set(title, fact.relation === "assists" ? 2 : PAIRING.has(fact.relation) ? 1 : 0);
       const group = groups.get(title);
       if (group) group.push(key);
       else groups.set(title, [key]);
     }
     const weight = (key) => rank(model2.statements.get(key));
     for (const keys of groups.values()) keys.sort((a, b) => weight(a) - weight(b) || (a < b ? -1 : 1));
-    return [...groups].sort(([a, p], [b, q]) => Number(pairing.has(b)) - Number(pairing.has(a)) || q.length - p.length);
+    return [...groups].sort(([a, p], [b, q]) => first2.get(b) - first2.get(a) || q.length - p.length);
   }
   function linePart(model2, store2, shown2, id) {
     const line2 = shown2.lines.get(id) ?? model2.everything.lines.get(id);

@@ -5,8 +5,10 @@ import type { Model } from "./model";
 import { NO_FILTERS, type Filters, type Store } from "./state";
 import type { Status } from "./types";
 
-/** Choices of a list; of thousands of sources the ones with most facts are there. */
+/** Choices of a list; of thousands of sources the ones with most facts are there, and the rest can be looked for. */
 const MOST = 80;
+/** A list with more choices can be searched. */
+const MANY = 20;
 
 type ListName = "relations" | "types" | "fields" | "statuses" | "sources";
 
@@ -30,6 +32,7 @@ export function mountFilters(model: Model, store: Store): { update(): void } {
     open(false);
     button.focus();
   });
+  const wanted = new Map<ListName, string>();
   let built = "";
   return {
     update() {
@@ -43,7 +46,7 @@ export function mountFilters(model: Model, store: Store): { update(): void } {
       built = now;
       const focused = root.contains(document.activeElement) ? document.activeElement?.getAttribute("data-key") : null;
       const folded = new Set([...root.querySelectorAll("details:not([open])")].map((part) => part.getAttribute("data-list")));
-      root.replaceChildren(...panel(model, store, filters, folded, () => open(false)));
+      root.replaceChildren(...panel(model, store, filters, folded, wanted, () => open(false)));
       if (focused) root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
     },
   };
@@ -66,7 +69,9 @@ function tellFiltered(model: Model, store: Store): void {
   ]));
 }
 
-function panel(model: Model, store: Store, filters: Filters, folded: ReadonlySet<string | null>, close: () => void): HTMLElement[] {
+function panel(
+  model: Model, store: Store, filters: Filters, folded: ReadonlySet<string | null>, wanted: Map<ListName, string>, close: () => void,
+): HTMLElement[] {
   const lists: [ListName, string, Choice[]][] = [
     ["relations", "filter.relations", choices(model, (s) => [s.relation], (v) => model.relationWord(v))],
     ["types", "filter.types", typeChoices(model)],
@@ -81,23 +86,40 @@ function panel(model: Model, store: Store, filters: Filters, folded: ReadonlySet
       element("button", { type: "button", class: "link", "aria-label": model.say("close"), click: close }, "✕")),
     sure(model, store, filters),
     when(model, store, filters),
-    ...lists.filter(([, , found]) => found.length > 1).map(([name, word, found]) => list(model, store, filters, name, word, found, !folded.has(name))),
+    ...lists.filter(([, , found]) => found.length > 1).map(([name, word, found]) => list(model, store, filters, name, word, found, wanted, !folded.has(name))),
   ];
 }
 
-function list(model: Model, store: Store, filters: Filters, name: ListName, word: string, found: Choice[], open: boolean): HTMLElement {
+function list(
+  model: Model, store: Store, filters: Filters, name: ListName, word: string, found: Choice[], wanted: Map<ListName, string>, open: boolean,
+): HTMLElement {
   const chosen: readonly string[] = filters[name];
   const toggle = (value: string) => {
     const next = chosen.includes(value) ? chosen.filter((v) => v !== value) : [...chosen, value];
     store.filter({ [name]: next } as Partial<Filters>, "push");
   };
-  return element("details", { open, "data-list": name },
-    element("summary", {}, model.say(word), chosen.length > 0 && element("span", { class: "badge" }, String(chosen.length))),
-    ...found.slice(0, MOST).map(({ value, word: text, count }) => {
+  const rows = element("div");
+  const fill = () => {
+    const text = (wanted.get(name) ?? "").trim().toLowerCase();
+    const fitting = found.filter((choice) => !chosen.includes(choice.value) && choice.word.toLowerCase().includes(text));
+    // In long lists what is chosen stands first, so that it can be seen and undone.
+    const some = found.length > MANY ? [...found.filter(({ value }) => chosen.includes(value)), ...fitting.slice(0, MOST)] : found;
+    const rest = found.length > MANY ? fitting.length - MOST : 0;
+    rows.replaceChildren(...some.map(({ value, word: label, count }) => {
       const box = element("input", { type: "checkbox", "data-key": `${name} ${value}`, change: () => toggle(value) });
       box.checked = chosen.includes(value);
-      return element("label", {}, box, element("span", {}, text), element("small", {}, String(count)));
-    }));
+      return element("label", {}, box, element("span", {}, label), element("small", {}, String(count)));
+    }), ...(rest > 0 ? [element("small", {}, model.say("filter.rest", { count: rest }))] : []));
+  };
+  const find = element("input", {
+    type: "search", class: "find", "data-key": `find ${name}`, placeholder: model.say("filter.find"), "aria-label": `${model.say("filter.find")} · ${model.say(word)}`,
+    input: () => { wanted.set(name, find.value); fill(); },
+  });
+  find.value = wanted.get(name) ?? "";
+  fill();
+  return element("details", { open, "data-list": name },
+    element("summary", {}, model.say(word), chosen.length > 0 && element("span", { class: "badge" }, String(chosen.length))),
+    found.length > MANY && find, rows);
 }
 
 function sure(model: Model, store: Store, filters: Filters): HTMLElement {

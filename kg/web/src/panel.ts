@@ -162,21 +162,21 @@ function entityPart(model: Model, store: Store, shown: Shown, id: string): Child
   ];
 }
 
-/** Keys of an entity's facts by relation and end: partnerships, then the largest group first; in each what holds and is surest. */
+/** Keys of an entity's facts by relation and end: help, partnerships, then the largest group first; in each what holds and is surest. */
 function groupsOf(model: Model, shown: Shown, id: string): [string, string[]][] {
   const groups = new Map<string, string[]>();
-  const pairing = new Set<string>();
+  const first = new Map<string, number>();
   for (const key of shown.statementsOf(id)) {
     const fact = model.statements.get(key)!;
     const title = model.relationWord(fact.relation, fact.subject === id);
-    if (PAIRING.has(fact.relation)) pairing.add(title);
+    first.set(title, fact.relation === "assists" ? 2 : PAIRING.has(fact.relation) ? 1 : 0);
     const group = groups.get(title);
     if (group) group.push(key);
     else groups.set(title, [key]);
   }
   const weight = (key: string) => rank(model.statements.get(key)!);
   for (const keys of groups.values()) keys.sort((a, b) => weight(a) - weight(b) || (a < b ? -1 : 1));
-  return [...groups].sort(([a, p], [b, q]) => Number(pairing.has(b)) - Number(pairing.has(a)) || q.length - p.length);
+  return [...groups].sort(([a, p], [b, q]) => first.get(b)! - first.get(a)! || q.length - p.length);
 }
 
 function linePart(model: Model, store: Store, shown: Shown, id: string): Child[] {
