@@ -56,7 +56,8 @@ def _introduced(noun: str) -> re.Pattern[str]:
     """A mention with a noun of the class behind it, perhaps after the person who leads: 甲市市长王某率代表团."""
     nouns = "|".join(map(re.escape, load_words()[noun]))
     gap = rf"[^，。；！？：、\n{MENTIONS}]"
-    return re.compile(rf"(?P<slot>[{MENTIONS}])(?:{gap}{{0,12}}?{CODE['PERSON']})?{gap}{{0,8}}?(?:{nouns})")
+    own = rf"[^，。；！？：、\n告诉对向给陪迎接{MENTIONS}]"  # 乙公司负责人告诉代表团: not the firm's own
+    return re.compile(rf"(?P<slot>[{MENTIONS}])(?:{gap}{{0,12}}?{CODE['PERSON']})?{own}{{0,8}}?(?:{nouns})")
 
 
 def earlier(frame: Frame, index: int, kinds: frozenset[str], noun: str) -> Slot | None:
