@@ -22,6 +22,8 @@ _NEXT_LIST = re.compile(r"等[\u4e00-\u9fff]{1,9}(?:、|，|和|以及)")
 
 _MOST_SIDES = 3
 """A longer list that is summed up (六个市) names one side of something."""
+_MOST_PARTNERS = 6
+"""Of more organisations in one list (eight that support an event) not everyone is everyone's partner."""
 _OPPOSING = _SIDES | {"", "和"}
 
 Pair = tuple[Member, Member]
@@ -93,7 +95,8 @@ def split(slot: Slot, wording: str) -> Iterator[Pair]:
         # 和 between two lists (A、B和甲、乙) may list or oppose; at the end it closes a list.
         if "和" in joiners[:-1] and "、" in joiners:
             return
-        yield from combinations(members, 2)
+        if slot.kind == "REGION" or len(members) <= _MOST_PARTNERS:
+            yield from combinations(members, 2)
     elif len(cuts) == 1:
         left, right = members[: cuts[0] + 1], members[cuts[0] + 1 :]
         if len(left) > 1 and len(right) > 1:

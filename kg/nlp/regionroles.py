@@ -1,7 +1,7 @@
 """Which of two regions is the helper in the national programmes of paired assistance, by their provinces.
 
 Eastern provinces help western ones and places in the middle of the country (the reservoirs, the old base areas);
-Xinjiang and Tibet are helped by the middle too. The classes
+Xinjiang and Tibet are helped by the middle and the northeast too, which itself has partners but no helpers. The classes
 stand in kg/data/words/pairs.yml. A role makes no fact: it directs a pair that the text calls assistance, and keeps
 weak wordings to pairs between which assistance is possible.
 """
@@ -12,7 +12,7 @@ from kg.model import Entity
 from kg.nlp.patterns import load_words
 
 _LOWEST = 3
-EAST, MIDDLE, WEST, FRONTIER = "east", "middle", "west", "frontier"
+EAST, NORTH, MIDDLE, WEST, FRONTIER = "east", "north", "middle", "west", "frontier"
 
 
 def helps(one: Entity, other: Entity) -> bool:
@@ -22,7 +22,7 @@ def helps(one: Entity, other: Entity) -> bool:
     giver, taker = _part(one), _part(other)
     if one.path.partition("/")[0] == other.path.partition("/")[0]:
         return _prefecture(one) in load_words()["part-giver"] and _prefecture(other) in load_words()["part-taker"]
-    return (giver == EAST and taker in (MIDDLE, WEST, FRONTIER)) or (giver == MIDDLE and taker == FRONTIER)
+    return (giver == EAST and taker in (MIDDLE, WEST, FRONTIER)) or (giver in (NORTH, MIDDLE) and taker == FRONTIER)
 
 
 def _prefecture(region: Entity) -> str:
@@ -47,4 +47,4 @@ def _municipal(region: Entity) -> bool:
 def _part(region: Entity) -> str:
     province = region.path.partition("/")[0]
     words = load_words()
-    return next((part for part in (EAST, MIDDLE, WEST, FRONTIER) if province in words[f"part-{part}"]), "")
+    return next((part for part in (EAST, NORTH, MIDDLE, WEST, FRONTIER) if province in words[f"part-{part}"]), "")
