@@ -21,6 +21,8 @@ _NO_COUNT = "[统唯之专单同某每这那任另进逐第初周期万其第星
 _OVER = ("过", "破")
 """With 十 they are other words: 走过十个年头."""
 _ROUND = (frozenset(("十", "百", "千", "")), frozenset(("百", "千", "")))
+_STOPS = frozenset("，。；")
+"""Before these a number may stand without a unit: 卖了六千八百万。"""
 _MEASURED = ("亩", "吨", "公里", "斤", "米")
 """百亩, 千吨 are sizes; 百家, 千人 are names and set phrases."""
 _SMALL_ONE = "名 位 座 辆 套 间 所 台 艘 架"
@@ -40,15 +42,15 @@ def _regex() -> re.Pattern[str]:
         rf"{before}(?:"
         rf"(?<![\d.A-Za-z])(?:(?P<plow>{_ARABIC})(?P<pto>{_TO}))?(?P<percent>{_ARABIC})(?P<half>余|多)?(?P<sign>%|％|‰|个百分点)"
         rf"|(?P<of>百分之|千分之)(?P<share>{_CHINESE})"
-        rf"|(?<![\d.A-Za-z第一二三四五六七八九十百千半])(?P<tenths>\d(?:\.\d)?|[一二两三四五六七八九])(?P<tenthsign>成)(?P<fifth>半|多)?(?![为立功员果本都长熟绩效品交套形就人年了林活片分千百语衣型因天])"
+        rf"|(?<![\d.A-Za-z第一二三四五六七八九十百千半])(?P<tenths>\d(?:\.\d)?|[一二两三四五六七八九])(?P<tenthsign>成)(?P<fifth>半|多|[一二三四五六七八九](?=[，。；、”]))?(?![为立功员果本都长熟绩效品交套形就人年了林活片分千百语衣型因天])"
         rf"|(?P<one_half>(?<=[占超近约过])一半|一半(?=以上|以下|左右))"
         rf"|(?<![\d.A-Za-z:：第〔])(?:(?P<low>{_ARABIC})(?P<to>{_TO}))?(?P<arabic>{_ARABIC})(?:亿(?P<rest>\d+(?:\.\d+)?)(?=万))?"
-        rf"(?P<in1>{inside})?(?P<scale>{_SCALE})?(?P<in2>{inside})?"
+        rf"(?P<in1>{inside})?(?:个(?=亿(?!万)))?(?P<scale>{_SCALE})?(?P<in2>{inside})?"
         rf"(?:(?P<cash>{money})(?:{_PER})?|(?P<latin>{latin})(?![A-Za-z])|(?P<unit>(?:{plain}|{cautious}|{m.units(m.digits)}){_PAREN}?))?"
         rf"|(?:{bare}|(?<![零〇一二两三四五六七八九十百千万亿第初周]))(?P<numeral>(?:{_CHINESE}|(?=[万亿]))(?:[万亿]{_CHINESE})?)"
         rf"(?P<nin1>{inside})?(?P<nscale>{_SCALE})?(?P<nin2>{inside})?"
         rf"(?:(?P<ncash>{money})|(?P<nunit>{plain}{_PAREN}?)|(?P<ncautious>{cautious}))?"
-        rf")(?P<plus>半(?:小时|月)?(?![数径程导岛个]))?{after}(?P<grade>[级型](?!别))?"
+        rf")(?P<plus>半(?:小时|月)?(?![数径程导岛个]))?{after}(?P<grade>[级型](?![别材]))?"
     )
 
 
@@ -108,8 +110,9 @@ def _percent(match: re.Match[str]) -> Value | None:
     tenths = Decimal(written) if written[0].isdigit() else parse_numeral(written)
     if tenths is None:
         return None
-    if match["fifth"] == "半":
-        return _value("percent", match, tenths + Decimal("0.5"), "成")
+    rest = parse_numeral("五" if match["fifth"] == "半" else match["fifth"] or "")
+    if rest is not None:  # 九成五
+        return _value("percent", match, tenths + rest / 10, "成")
     return _value("percent", match, tenths, "成", match["fifth"])
 
 
@@ -133,7 +136,7 @@ def _numeral(text: str, match: re.Match[str]) -> Value | None:
     unit = match["ncash"] or match["nunit"] or match["ncautious"] or ""
     words, scale = match["numeral"], match["nscale"] or ""
     loose = bool(match["bare"] or match["before"] or match["nin1"] or match["nin2"])
-    if not unit and not (scale and loose):
+    if not unit and not (scale and (loose or (words[1:] and text[match.end() : match.end() + 1] in _STOPS))):
         return None
     if before and before in "“‘《" and not match["ncash"]:
         return None  # “四个一”, “三会一课”: the name of a campaign
