@@ -18,8 +18,10 @@ CELL = 34
 """No two entities are nearer than about this."""
 APART = 100
 """Way between entities of a large group, on the average; the smaller, the nearer."""
-LONE = (96, 44)
-"""Width and height that an entity without ties takes up."""
+LABEL = (96, 44)
+"""Room around a group, for the labels of those at its rim."""
+LONE = (48, 44)
+"""Width and height that an entity without ties takes up; all of them stand in rows under the rest."""
 ASPECT = 1.45
 """Width to height of the whole, as that of most screens' middle."""
 FORCED = 480
@@ -33,24 +35,29 @@ def scatter(neighbours: Neighbours) -> Places:
     places: Places = {}
     if not groups:
         return places
-    sizes = [_size(group) for group in groups]
-    area = sum(wide * high for wide, high in sizes)
-    height = max(sizes[0][1], math.sqrt(area / ASPECT))
-    left = top = right = 0.0
-    for group, (wide, high) in zip(groups, sizes, strict=True):
+    together = [group for group in groups if len(group) > 1]
+    lone = [node for group in groups if len(group) == 1 for node in group]
+    sizes = [_size(group) for group in together]
+    height = max([math.sqrt(sum(wide * high for wide, high in sizes) / ASPECT), *(high for _, high in sizes[:1])])
+    left = top = right = bottom = 0.0
+    for group, (wide, high) in zip(together, sizes, strict=True):
         if top and top + high > height:
             left, top = right, 0.0
         x0, y0 = min(x for x, _ in group.values()), min(y for _, y in group.values())
-        margin = (LONE[0] / 2, LONE[1] / 2)
         for node, (x, y) in group.items():
-            places[node] = (round(left + margin[0] + x - x0), round(top + margin[1] + y - y0))
+            places[node] = (round(left + LABEL[0] / 2 + x - x0), round(top + LABEL[1] / 2 + y - y0))
         top, right = top + high, max(right, left + wide)
+        bottom = max(bottom, top)
+    columns = math.ceil(max(right / LONE[0], math.sqrt(len(lone) * ASPECT * LONE[1] / LONE[0])))
+    for i, node in enumerate(lone):
+        row, column = divmod(i, columns)
+        places[node] = (round((column + 0.5) * LONE[0]), round(bottom + LABEL[0] + (row + 0.5) * LONE[1]))
     return places
 
 
 def _size(group: Places) -> tuple[float, float]:
     xs, ys = [x for x, _ in group.values()], [y for _, y in group.values()]
-    return max(xs) - min(xs) + LONE[0], max(ys) - min(ys) + LONE[1]
+    return max(xs) - min(xs) + LABEL[0], max(ys) - min(ys) + LABEL[1]
 
 
 def _groups(neighbours: Neighbours) -> list[list[str]]:

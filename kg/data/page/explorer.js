@@ -718,8 +718,21 @@ ${this.#parts.join("\n")}
       const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
       return { id: line2.id, from: line2.source, to: line2.target, path: [a.x, a.y, b.x, b.y], ...relationStyle(line2, colours) };
     });
-    return { spots: [...spots2.values()], wires, frames: [], heads: [] };
+    const alone = lone(model2, spots2);
+    for (const spot of alone) spot.quiet = true;
+    return { spots: [...spots2.values()], wires, frames: frame(model2, alone), heads: [] };
   }
+  function lone(model2, spots2) {
+    const found = [...spots2.values()].filter(({ id }) => model2.everything.linesOf(id).every((line2) => line2.source === line2.target));
+    return found.length === spots2.size ? [] : found;
+  }
+  function frame(model2, found) {
+    if (!found.length) return [];
+    const [xs, ys] = [found.map(({ x }) => x), found.map(({ y }) => y)];
+    const [left, top] = [Math.min(...xs) - AROUND, Math.min(...ys) - AROUND];
+    return [[left, top, Math.max(...xs) + AROUND - left, Math.max(...ys) + AROUND - top, model2.say("alone", { count: found.length })]];
+  }
+  var AROUND = 44;
 
   // src/chain.ts
   function shortest(shown2, from, to) {
@@ -1714,9 +1727,9 @@ ${this.#parts.join("\n")}
       this.#land.append(shapes, svg("g", { class: "prefectures" }, ...areas("prefecture", outlines.prefectures)));
       const { left, top, right, bottom } = INSET;
       this.#inset.setAttribute("viewBox", `${left} ${top} ${right - left} ${bottom - top}`);
-      const frame = { x: left, y: top, width: right - left, height: bottom - top };
-      this.#inset.append(svg("rect", { class: "sea", ...frame }), svg("use", { href: "#map-shapes" }), this.#insetName, this.#insetFrame);
-      for (const [name, value] of Object.entries(frame)) this.#insetFrame.setAttribute(name, String(value));
+      const frame2 = { x: left, y: top, width: right - left, height: bottom - top };
+      this.#inset.append(svg("rect", { class: "sea", ...frame2 }), svg("use", { href: "#map-shapes" }), this.#insetName, this.#insetFrame);
+      for (const [name, value] of Object.entries(frame2)) this.#insetFrame.setAttribute(name, String(value));
       this.#area = svg("svg", { class: "map-area", tabindex: 0, role: "group" }, this.#land, this.#arcs, this.#dots, this.#names, this.#inset);
       const stage = element("div", { class: "map-stage" }, this.#area, this.#buttons, this.#tip);
       root.classList.add("map");
@@ -2089,7 +2102,7 @@ ${this.#parts.join("\n")}
       for (const [side, groups] of grouped(model2, id, lines(id), new Set(column.keys()), at)) {
         const frames = framed(model2, shown2, id, groups, narrow ? ROWS.narrow : at === 0 ? ROWS.first : ROWS.later);
         columns.set(side, [...columns.get(side) ?? [], ...frames]);
-        for (const frame of frames) for (const other of frame.shown) column.set(other, side);
+        for (const frame2 of frames) for (const other of frame2.shown) column.set(other, side);
       }
     }
     const places = /* @__PURE__ */ new Map([[open[0], [0, 0]]]);
@@ -2171,9 +2184,9 @@ ${this.#parts.join("\n")}
     return given;
   }
   function stack(picture, places, frames, x, width) {
-    const high = (list2) => list2.reduce((sum, frame) => sum + frame.height + GAP2, -GAP2);
-    const parents = [...new Set(frames.map((frame) => frame.parent))].sort((a, b) => places.get(a)[1] - places.get(b)[1]);
-    const blocks = parents.map((parent) => frames.filter((frame) => frame.parent === parent));
+    const high = (list2) => list2.reduce((sum, frame2) => sum + frame2.height + GAP2, -GAP2);
+    const parents = [...new Set(frames.map((frame2) => frame2.parent))].sort((a, b) => places.get(a)[1] - places.get(b)[1]);
+    const blocks = parents.map((parent) => frames.filter((frame2) => frame2.parent === parent));
     let low = -Infinity;
     const tops = blocks.map((block, i) => {
       const top = Math.max(places.get(parents[i])[1] - high(block) / 2, low);
@@ -2191,9 +2204,9 @@ ${this.#parts.join("\n")}
     });
   }
   function pile(picture, places, frames, direction, inner, width) {
-    for (const frame of direction > 0 ? frames : [...frames].reverse()) {
-      put(picture, places, frame, 0, width, direction > 0 ? inner : -inner - frame.height);
-      inner += frame.height + GAP2;
+    for (const frame2 of direction > 0 ? frames : [...frames].reverse()) {
+      put(picture, places, frame2, 0, width, direction > 0 ? inner : -inner - frame2.height);
+      inner += frame2.height + GAP2;
     }
     return inner + GAP2;
   }
@@ -2285,8 +2298,9 @@ ${this.#parts.join("\n")}
     const sizes = /* @__PURE__ */ new Map();
     for (const spot of picture.spots) if (!spot.box) sizes.set(spot.id, markSize(spot, k));
     paintWires(ink2, picture, camera, light?.wires ?? null, sizes);
-    for (const [x, y, , , title] of picture.frames) {
-      ink2.text(sx(x + 10), sy(y + 14), title, { colour: colours.soft, size: 12 * k, align: "left", halo: colours.paper });
+    for (const [x, y, width, , title] of picture.frames) {
+      if (sizes.size) ink2.text(sx(x + width / 2), sy(y) - 9, title, { colour: colours.soft, size: 12, halo: colours.ground });
+      else ink2.text(sx(x + 10), sy(y + 14), title, { colour: colours.soft, size: 12 * k, align: "left", halo: colours.paper });
     }
     for (const [x, y, text] of picture.heads) {
       ink2.text(sx(x), sy(y), text, { colour: colours.ink, size: 15 * k, bold: true, halo: colours.ground });
@@ -2378,6 +2392,7 @@ ${this.#parts.join("\n")}
   }
   var CELL2 = 24;
   var MOST_LABELS = 320;
+  var LOUD = 0.8;
   function paintLabels(ink2, camera, spots2, marks, colours, sizes) {
     const { k } = camera;
     const taken = /* @__PURE__ */ new Set();
@@ -2393,6 +2408,7 @@ ${this.#parts.join("\n")}
     let count = 0;
     for (const spot of order) {
       if (count >= MOST_LABELS) break;
+      if (spot.quiet && k < LOUD && !first2(spot)) continue;
       const size = 12 + Math.min(Math.round(spot.weight / 12), 4);
       const half = textWidth(spot.label, size) / 2 + 1;
       const [x, y] = [spot.x * k + camera.x, spot.y * k + camera.y + sizes.get(spot.id) + size * 0.75];

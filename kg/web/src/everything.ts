@@ -31,5 +31,24 @@ export function everythingPicture(model: Model, shown: Shown, colours: Palette):
       const [a, b] = [spots.get(line.source)!, spots.get(line.target)!];
       return { id: line.id, from: line.source, to: line.target, path: [a.x, a.y, b.x, b.y], ...relationStyle(line, colours) };
     });
-  return { spots: [...spots.values()], wires, frames: [], heads: [] };
+  const alone = lone(model, spots);
+  for (const spot of alone) spot.quiet = true;
+  return { spots: [...spots.values()], wires, frames: frame(model, alone), heads: [] };
 }
+
+/** What has no tie to anything, which kg/scatter.py sets apart; none when that is all there is. */
+function lone(model: Model, spots: ReadonlyMap<string, Spot>): Spot[] {
+  const found = [...spots.values()].filter(({ id }) => model.everything.linesOf(id).every((line) => line.source === line.target));
+  return found.length === spots.size ? [] : found;
+}
+
+/** A frame around them that says so. */
+function frame(model: Model, found: readonly Spot[]): Picture["frames"] {
+  if (!found.length) return [];
+  const [xs, ys] = [found.map(({ x }) => x), found.map(({ y }) => y)];
+  const [left, top] = [Math.min(...xs) - AROUND, Math.min(...ys) - AROUND];
+  return [[left, top, Math.max(...xs) + AROUND - left, Math.max(...ys) + AROUND - top, model.say("alone", { count: found.length })]];
+}
+
+/** Of that frame, from the outermost marks. */
+const AROUND = 44;

@@ -56,8 +56,10 @@ export function paint(ink: Ink, picture: Picture, camera: Camera, marks: Marks, 
   for (const spot of picture.spots) if (!spot.box) sizes.set(spot.id, markSize(spot, k));
   paintWires(ink, picture, camera, light?.wires ?? null, sizes);
   // Titles lie over the lines that cross them.
-  for (const [x, y, , , title] of picture.frames) {
-    ink.text(sx(x + 10), sy(y + 14), title, { colour: colours.soft, size: 12 * k, align: "left", halo: colours.paper });
+  for (const [x, y, width, , title] of picture.frames) {
+    // Around marks, whose labels keep their size at any zoom, it stands over the frame and does so as well.
+    if (sizes.size) ink.text(sx(x + width / 2), sy(y) - 9, title, { colour: colours.soft, size: 12, halo: colours.ground });
+    else ink.text(sx(x + 10), sy(y + 14), title, { colour: colours.soft, size: 12 * k, align: "left", halo: colours.paper });
   }
   for (const [x, y, text] of picture.heads) {
     ink.text(sx(x), sy(y), text, { colour: colours.ink, size: 15 * k, bold: true, halo: colours.ground });
@@ -164,6 +166,9 @@ const CELL = 24;
 const MOST_LABELS = 320;
 
 /** Labels below marks, the weightiest first, where none is yet: at any zoom they are legible and never overlap. */
+/** From this zoom on quiet spots have labels. */
+const LOUD = 0.8;
+
 function paintLabels(
   ink: Ink, camera: Camera, spots: readonly Spot[], marks: Marks, colours: Palette, sizes: ReadonlyMap<string, number>,
 ): void {
@@ -181,6 +186,7 @@ function paintLabels(
   let count = 0;
   for (const spot of order) {
     if (count >= MOST_LABELS) break;
+    if (spot.quiet && k < LOUD && !first(spot)) continue;
     const size = 12 + Math.min(Math.round(spot.weight / 12), 4);
     const half = textWidth(spot.label, size) / 2 + 1;
     const [x, y] = [spot.x * k + camera.x, spot.y * k + camera.y + sizes.get(spot.id)! + size * 0.75];

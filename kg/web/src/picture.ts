@@ -20,6 +20,8 @@ export interface Spot {
   /** Radius of a mark. */
   size: number;
   dim?: boolean;
+  /** Its label waits for a zoom at which all of its kind have room. */
+  quiet?: boolean;
 }
 
 /** A line from one spot to another: x, y of start and end, or a cubic curve. */
