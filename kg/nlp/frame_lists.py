@@ -50,7 +50,7 @@ def opposed(slot: Slot) -> bool:
     """Whether a coordination sets parties over against each other: A与B, A—B, 粤黔, A、B两地; not A、B or A、B等地."""
     if len(slot.members) < 2:
         return False
-    if _paired_off(slot) or set(slot.joiners) <= {"", "="}:
+    if paired_off(slot) or set(slot.joiners) <= {"", "="}:
         return True
     if slot.closing == "rest":
         return len(slot.members) > 2 and slot.joiners[0] in _SIDES  # A与B、C等地
@@ -66,7 +66,7 @@ def is_compound(slot: Slot) -> bool:
     return len(slot.members) > 1 and not any(slot.joiners) and slot.closing != "sum"
 
 
-def _paired_off(slot: Slot) -> bool:
+def paired_off(slot: Slot) -> bool:
     """A—甲、B—乙, 津甘、鲁甘: every second joiner opposes, the others list."""
     joiners = slot.joiners
     return (
@@ -88,7 +88,7 @@ def split(slot: Slot, wording: str) -> Iterator[Pair]:
     cuts = [i for i, joiner in enumerate(joiners) if joiner in _SIDES]
     if len(members) < 2:
         return
-    if _paired_off(slot):
+    if paired_off(slot):
         yield from zip(members[::2], members[1::2], strict=True)
         return
     if not cuts:

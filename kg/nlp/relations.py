@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kg.model import Entity
 from kg.nlp.annotations import Draft, register
-from kg.nlp.frame_lists import RESPECTIVELY, Pair, is_compound, meet, opposed, series, split
+from kg.nlp.frame_lists import RESPECTIVELY, Pair, is_compound, meet, opposed, paired_off, series, split
 from kg.nlp.frames import Frame, Member, Slot, is_local, kind_of, level, read_frames, within
 from kg.nlp.patterns import load_words
 from kg.nlp.regionroles import helps, rank
@@ -156,6 +156,8 @@ def _ends(frame: Frame, rule: Rule, match: re.Match[str]) -> tuple[Slot, Slot | 
         end: Slot | None
         if how == "topic":
             end = topic(frame, match.start(), kinds | _organs(rule))
+            if end is not None and paired_off(end):
+                return None  # A与甲、B与乙 are so many pairs, and no one subject for what follows
         elif how == "earlier":
             end = earlier(frame, match.start(), kinds, rule.pattern.noun)
         elif how == "helped":
