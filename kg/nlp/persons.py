@@ -143,9 +143,13 @@ def _by_lac(view: View) -> Iterator[tuple[int, int, str]]:
 
 
 def _uncued(view: View, start: int, end: int) -> int:
-    """竹农|母仕芳: where the name starts that the network joined to the word for a person before it."""
-    cue = cue_pattern().match(view.text, start, end)
-    return cue.end() if cue is not None and has_surname(view.text[cue.end() : end]) else start
+    """竹农|母仕芳, 老师傅|辛元彬: where the name starts that the network joined to the word for a person before it."""
+    whole = has_surname(view.text[start:end])
+    for first in (start,) if whole else (start, start - 1, start - 2):
+        cue = cue_pattern().match(view.text, max(first, 0), end)
+        if cue is not None and cue.end() > start and has_surname(view.text[cue.end() : end]):
+            return cue.end()
+    return start
 
 
 def _cue_end(view: View, start: int) -> int:
