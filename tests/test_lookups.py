@@ -23,6 +23,7 @@ from kg.lookups import (
 )
 from kg.lookups.facts import plain_number
 from kg.lookups.names import map_name, short_forms
+from kg.lookups.search import Search
 from kg.store import ReadStore, open_store
 
 TRIG = Path(__file__).parent / "cli" / "graph.trig"
@@ -290,3 +291,19 @@ def test_named_queries_follow_the_base_of_the_graph(tmp_path):
     assert "<http://t.example/ontology#>" in named_query(store, "partnerships").text
     with pytest.raises(QueryError):
         named_query(store, "no-such")
+
+
+def test_search_puts_the_name_itself_first_then_what_it_is_short_for(store):
+    search = Search(store)
+    assert [row.id for row in search.find("双江县", 5)] == ["region/530925"]
+    assert search.find("西吉", 5)[0].id == "region/640422"  # its short form, before 西吉马铃薯
+    assert "product/p1" in [row.id for row in search.find("西吉", 5)]
+    assert search.find("640422", 1)[0].id == "region/640422" == search.find("region/640422", 1)[0].id
+    assert len(search.find("市", 3)) == 3
+    assert search.find("", 3) == search.find("无此名", 3) == []
+
+
+def test_search_finds_entities_and_no_fields(store):
+    labels = {store.local(q.object) for q in store.quads(None, store.term("skos:prefLabel")) if store.local(q.subject).startswith("field/")}
+    assert labels
+    assert [row.id for label in labels for row in Search(store).find(label, 50) if row.id.startswith("field/")] == []

@@ -67,7 +67,7 @@ def _readings(store: ReadStore, name: str) -> Iterator[Iterable[NamedNode]]:
     yield _by_id(store, name)
     for label in ("skos:prefLabel", "skos:altLabel"):
         # Fields have labels as well, but nobody looks up a field by name.
-        yield [n for n in store.subjects(label, Literal(name, language="zh")) if _is_entity(store, n)]
+        yield [n for n in store.subjects(label, Literal(name, language="zh")) if is_entity(store, n)]
     names = _Names(store)
     wanted = normalize(name)
     if not wanted:
@@ -88,7 +88,7 @@ def _by_id(store: ReadStore, name: str) -> list[NamedNode]:
         node = NamedNode(name)
     else:
         return []
-    return [node] if _is_entity(store, node) else []
+    return [node] if is_entity(store, node) else []
 
 
 def normalize(name: str) -> str:
@@ -123,7 +123,7 @@ class _Names:
         regions = {q.subject for q in store.quads(None, store.term("rdf:type"), store.term("kg:Region"))}
         for label, table in (("skos:prefLabel", self.full), ("skos:altLabel", self.other)):
             for quad in store.quads(None, store.term(label)):
-                if not isinstance(quad.subject, NamedNode) or not _is_entity(store, quad.subject):
+                if not isinstance(quad.subject, NamedNode) or not is_entity(store, quad.subject):
                     continue
                 table.setdefault(normalize(store.local(quad.object)), []).append(quad.subject)
                 if quad.subject in regions and label == "skos:prefLabel":
@@ -153,7 +153,7 @@ class _Names:
         return [node for node in tails if spells(wanted, node)]
 
 
-def _is_entity(store: ReadStore, node: NamedNode) -> bool:
+def is_entity(store: ReadStore, node: NamedNode) -> bool:
     return any(store.local(q.object) in CLASSES for q in store.quads(node, store.term("rdf:type")))
 
 
