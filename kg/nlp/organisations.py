@@ -22,11 +22,17 @@ _BODIES = ("工作队", "工作组", "指挥部", "代表团", "联络组", "宣
 _PARTS = ("工作组", "小组", "分队", "分团", "工作队")
 SUBTYPES = ("company", "school", "hospital", "gov", "other")
 _GRAMMAR = Grammar(reach=26, verbs=True, units=10)
+_PARTY = re.compile(
+    r"(?:建设|承建|运营|制作|投资|合作|承办|主办|协办|施工|援建|供应|采购|实施|出资|中标|承租|管理|经营|用工|供货|开发|发起|牵头)$"
+)
+"""What makes the 方 behind it a party to something: 建设方, 运营方."""
 _TEAM = re.compile(r"(?:对口)?(?:扶贫协作|帮扶|支援|协作|援建|援|驻|赴)$")
 _WITH_PART = re.compile(
     r"(.*(?:医院|大学|学院|公司|集团))[^公司院]{1,6}(?:科|部|处|室|中心|监事会|董事会|党委|工会|办公室|事业部)"
 )
 _LIST_END = re.compile(r"等(?:\d+|[一二三四五六七八九十数多几]+)?(?:余|多)?家?")
+_COUNTED = re.compile(r"\d+[所家个]|[一二两三四五六七八九十几数多]所(?:小学|中学|学校|高校|职校|医院|院校)")
+"""Several of a kind (水城三所小学) are no name."""
 
 
 @cache
@@ -144,7 +150,8 @@ def _with_team(view: View, phrase: Phrase) -> Phrase:
 
 
 def _last_member(view: View, phrase: Phrase) -> Phrase:
-    """甲学校与乙学校: LAC joins two names that a conjunction parts; the last one stays (the first is read on its own)."""
+    """甲学校与乙学校: LAC joins two names that a conjunction parts; the last one stays (the first is read on its own).
+    So does the name behind 建设方, of which LAC takes the last character into it."""
     text = view.text[phrase.start : phrase.head]
     joined = max(
         (
@@ -153,6 +160,8 @@ def _last_member(view: View, phrase: Phrase) -> Phrase:
         ),
         default=0,
     )
+    if not joined and text.startswith("方") and _PARTY.search(view.text, max(0, phrase.start - 2), phrase.start):
+        joined = 1
     if not joined:
         return phrase
     start = phrase.start + joined
@@ -168,7 +177,7 @@ def _name(view: View, phrase: Phrase, head: str) -> Entity | None:
     """The entity of a phrase, None if it names a kind (东部企业集团) and not one organisation."""
     text = view.text[phrase.start : phrase.end]
     generic = words_of("org_suffixes", "generic")
-    if not phrase.units or text in generic or "+" in text or re.search(r"\d+[所家个]", text):
+    if not phrase.units or text in generic or "+" in text or _COUNTED.search(text):
         return None
     subtype = subtype_of(head)
     regions = [unit for unit in phrase.units if unit.kind == "region"]
