@@ -33,6 +33,7 @@ MENTIONS = "".join(char for kind, char in CODE.items() if kind not in VALUES)
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 """Half-width punctuation, as some papers set it, reads as full-width in the code; numbers are slots by then."""
 _DROPPED = re.compile(r"[“”‘’\"' 　\t]")
+_ENDS = (re.compile(r"[。！？!?\n]"), re.compile(r"[，。；！？：,;!?\n]"))
 _ASIDE = re.compile(r"（[^（）\n]{0,30}）|\([^()\n]{0,30}\)")
 _JOINER = re.compile(r"[“”‘’\"' ]*(、|和|与|及|以及|同|跟|暨|·|—|－|-|–|)[“”‘’\"' ]*")
 _DASHES = frozenset("·—－-–")
@@ -92,9 +93,12 @@ class Frame:
     chars: frozenset[str] = field(init=False, repr=False)
     """The characters that occur in `code`."""
     _order: list[int] = field(init=False, repr=False)
+    _borders: tuple[list[int], ...] = field(init=False, repr=False)
+    """Where the borders of sentences and of clauses stand."""
 
     def __post_init__(self) -> None:
         self.chars = frozenset(self.code)
+        self._borders = tuple([end.start() for end in ends.finditer(self.code)] for ends in _ENDS)
         self._order = sorted(self.slots)
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
@@ -112,17 +116,15 @@ class Frame:
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The sentence around an index of the code, without its full stop."""
-        return _around(self.code, index, "。！？!?\n")
+        return self._around(index, self._borders[0])
 
     def clause(self, index: int) -> tuple[int, int]:
         """The clause around an index of the code, without the punctuation at its borders."""
-        return _around(self.code, index, "，。；！？：,;!?\n")
+        return self._around(index, self._borders[1])
 
-
-def _around(code: str, index: int, borders: str) -> tuple[int, int]:
-    start = max(code.rfind(char, 0, index) for char in borders) + 1
-    ends = [at for char in borders if (at := code.find(char, index)) >= 0]
-    return start, min(ends, default=len(code))
+    def _around(self, index: int, borders: list[int]) -> tuple[int, int]:
+        at = bisect_left(borders, index)
+        return borders[at - 1] + 1 if at else 0, borders[at] if at < len(borders) else len(self.code)
 
 
 def within(inner: Entity, outer: Entity) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from kg.nlp.frames import CODE, MENTIONS, Frame
-from kg.nlp.metric_features import VALUE_CODES, lead
+from kg.nlp.metric_page import VALUE_CODES, lead
 from kg.nlp.metric_words import load_cues
 
 MAX_NAME = 20
 NAMELESS = "数量"
 """What a number is called that only follows its subject: 培训班1期50人次."""
 _LEADING = re.compile(
-    r"^(?:[的地，、（(：:—-]|目前|截至|已经|已|共计|总计|累计|共|还|也|又|则|就|均|都|将|可|能|约|预计|先后|今年|每年|全年|其中|并|且|而|为|了|以|从|有(?!效)|是|等|力争到?|希望|否认)+"
+    r"^(?:[的地，、（(：:—-]|目前|截至|已经|已|共计|总计|累计|共|还|也|又|则|就(?!业)|均|都|将|可|能|约|预计|先后|今年|每年|全年|其中|并|且|而|为|了|以|从|有(?!效)|是|等|力争到?|希望|否认)+"
 )
 _TRAILING = re.compile(
     r"(?:达到|达|约为|为|是|有|突破|超过|超|增至|增加到|增长到|提高到|提高至|提升到|提升至|降至|扩大到|稳定在|保持在|共计|总计|累计|共|已|了|的|近|高达|至|到|在|[：:（(“，、])+$"
@@ -29,6 +29,7 @@ def name_of(frame: Frame, index: int) -> str:
     start, end = frame.clause(index)
     cues = load_cues()
     before = lead(frame, index)
+    before = next(filter(None, reversed(before.split(CODE["date"]))), "")  # 公司去年卖了…: what the time parts
     named = bool(cues.measured_end.search(before))
     before = _TRAILING.sub("", _LEADING.sub("", before))
     rest = frame.code[index + 1 : end]

@@ -40,6 +40,7 @@ class Cues:
     acted: re.Pattern[str]
     acted_end: re.Pattern[str]
     after: re.Pattern[str]
+    noun: re.Pattern[str]
     abstract: re.Pattern[str]
     oblique_end: re.Pattern[str]
     told: re.Pattern[str]
@@ -63,6 +64,7 @@ def load_cues() -> Cues:
         acted=re.compile(alternatives(words.acted.split())),
         acted_end=re.compile(f"{alternatives(words.acted.split())}(?:了|着|过|出)?$"),
         after=re.compile(f"[^，。；、！？]{{0,8}}?{alternatives(words.after.split())}"),
+        noun=re.compile(alternatives(words.after.split())),
         abstract=re.compile(alternatives(words.abstract.split())),
         oblique_end=re.compile(f"{alternatives(words.oblique.split())}$"),
         told=re.compile(alternatives(words.told.split())),

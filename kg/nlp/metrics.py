@@ -15,16 +15,18 @@ from spacy.tokens import Doc
 
 from kg.model import Value
 from kg.nlp.annotations import MetricDraft, register
-from kg.nlp.frames import read_frame
-from kg.nlp.metric_features import Choice, Page, choices, measured_values, with_previous
+from kg.nlp.metric_choices import Choice, Previous, choices, with_previous
 from kg.nlp.metric_names import evidence_of, name_of, time_of
+from kg.nlp.metric_page import Page, measured_values, read_page
 from kg.nlp.metric_words import METRICS, load_cues
 from kg.nlp.status import classify
 from kg.rulefile import read_rulefile
 
-MIN_PROBABILITY = 0.5
+MIN_PROBABILITY = 0.42
+Place = tuple[int, int]
+"""The number of a paragraph and where a sentence begins: they tell whether two values stand together."""
 RULE = "metrics.{place}"
-PLACES = ("clause", "behind", "sentence", "before", "opener", "far")
+PLACES = ("clause", "behind", "sentence", "before", "opener", "earlier", "far")
 """Where the subject stands: in the value's clause, behind the value, in an earlier clause, in a sentence before …"""
 
 
@@ -34,15 +36,19 @@ def load_weights() -> Mapping[str, float]:
     return read_rulefile(METRICS / "weights.yml", dict[str, float])
 
 
-def find_metrics(doc: Doc) -> list[MetricDraft]:
-    """All metrics of one Doc with mentions, entities and values, in order of text, each number of an entity once.
+def find_metrics(doc: Doc, weights: Mapping[str, float] | None = None) -> list[MetricDraft]:
+    """All metrics of one Doc in order of text, each number of an entity once.
+
+    Args:
+        doc: With mentions, entities, values and statements.
+        weights: Other weights than those of kg/data/metrics.
 
     Raises:
         RuleError: a file of kg/data/metrics is wrong.
     """
     found: dict[tuple[str, str, str], MetricDraft] = {}
-    page = Page(read_frame(doc, bare=False))  # a noun is part of what is counted: 项目总投资
-    for index, value, choice, probability in _chosen(page):
+    page = read_page(doc)
+    for index, value, choice, probability in _chosen(page, load_weights() if weights is None else weights):
         draft = _draft(page, index, value, choice, probability)
         key = (draft.subject, str(draft.value), draft.unit)
         if key not in found or found[key].confidence < draft.confidence:
@@ -50,25 +56,37 @@ def find_metrics(doc: Doc) -> list[MetricDraft]:
     return sorted(found.values(), key=lambda draft: draft.evidence[0])
 
 
-def _chosen(page: Page) -> Iterator[tuple[int, Value, Choice, float]]:
+def place_of(page: Page, index: int) -> Place:
+    return page.frame.code.count("\n", 0, index), page.frame.sentence(index)[0]
+
+
+def previous_of(last: tuple[Place, str] | None, place: Place) -> Previous:
+    """What a value at a place has before it, `last` being the place and the entity of the value before."""
+    if last is None:
+        return "none", ""
+    (paragraph, sentence), entity = last
+    if sentence == place[1]:
+        return "sentence", entity
+    return "paragraph" if paragraph == place[0] else "text", entity
+
+
+def _chosen(page: Page, weights: Mapping[str, float]) -> Iterator[tuple[int, Value, Choice, float]]:
     """Each value with the entity it is told of and how likely that is."""
-    weights = load_weights()
-    previous: str | None = None
-    sentence: tuple[int, int] | None = None
+    last: tuple[Place, str] | None = None
     for index, value in measured_values(page):
-        here = page.frame.sentence(index)
-        previous, sentence = (previous if here == sentence else None), here
+        place = place_of(page, index)
+        previous = previous_of(last, place)
+        last = place, ""
         rated = [
             (math.exp(sum(weights.get(f, 0.0) for f in with_previous(choice, previous))), choice)
             for choice in choices(page, index, value)
         ]
-        previous = ""
         if not rated:
             continue
         score, best = max(rated, key=lambda row: row[0])
         probability = score / (1 + sum(rating for rating, _ in rated))
         if probability >= MIN_PROBABILITY:
-            previous = best.entity.id
+            last = place, best.entity.id
             yield index, value, best, probability
 
 
@@ -91,7 +109,9 @@ def _draft(page: Page, index: int, value: Value, choice: Choice, probability: fl
 
 
 @Language.factory(
-    "kg_metrics", requires=["doc.spans", "doc._.entities", "doc._.values"], assigns=["doc._.metrics"]
+    "kg_metrics",
+    requires=["doc.spans", "doc._.entities", "doc._.values", "doc._.statements"],
+    assigns=["doc._.metrics"],
 )
 class Metrics:
     """Sets `doc._.metrics`."""
