@@ -13,7 +13,7 @@ from kg.nlp.lexicon import alternatives, words_of
 from kg.nlp.view import View, overlaps
 
 _TITLE = re.compile(r"《([^《》\n]{2,80})》")
-_SIGN = re.compile(r"签订|签署|签下|签立|签约|达成|互签|续签|签")
+_SIGN = re.compile(r"签订|签定|签署|签下|签立|签约|达成|互签|续签|签")
 _GAP = re.compile(
     r"(?:了|的|一份|一项|一纸|首份|\d+份|\d+项|共|新一轮|新的|相关|有关|多份|系列|[\d.]+[万亿]?(?:吨|元|公斤|斤|只|头|件|套)的?)*"
 )
@@ -21,8 +21,8 @@ _BARE = re.compile(r"协议书?|合同|(?:就业|劳动|用工|劳务)合同")
 """A paper of which nothing more is said, or one with a worker, is none of two parties."""
 _BROKEN = re.compile(r"[，。、；：！？（）《》\n的了在与和]")
 """What stands in no name of a paper, so that the verb before it signs something else."""
-_ISSUING = re.compile(r"(?:签订|签署|签下|续签|印发|下发|出台|颁布|制定|起草|编制|审议通过|联合发布)了?(?:一[份项])?\Z")
-_ISSUED = re.compile(r"(?:日前|近日|今天|昨天|已|正式)*(?:印发|出台|颁布|签订|签署|施行|生效)")
+_ISSUING = re.compile(r"(?:签订|签定|签署|签下|续签|印发|下发|出台|颁布|制定|起草|编制|审议通过|联合发布)了?(?:一[份项])?\Z")
+_ISSUED = re.compile(r"(?:日前|近日|今天|昨天|已|正式)*(?:印发|出台|颁布|签订|签定|签署|施行|生效)")
 _DESCRIBED = re.compile(
     r"(?:出台|印发|下发|颁布)了?(?P<name>[\u4e00-\u9fffA-Za-z\d]{4,24}?(?:若干意见|实施意见|若干措施|若干政策|实施方案|行动方案|工作方案|行动计划|管理办法|实施办法|实施细则|奖补办法))"
 )
