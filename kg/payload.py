@@ -90,6 +90,7 @@ def payload(store: ReadStore, lens: Lens | None = None) -> Json:
     sources = _articles([*(dated.row for dated in found.values()), *metrics])
     return {
         "focus": lens.focus,
+        "depth": lens.depth,
         "words": _catalogue(store, found),
         "entities": {row.id: _entity(row, short.get(row.id, "")) for row in rows.values()},
         "statements": {key: _statement(dated) for key, dated in found.items()},

@@ -883,6 +883,346 @@ ${this.#parts.join("\n")}
     store2.set({ drawing: "around", open: [id], selection: { kind: "entity", id }, view: "network" });
   }
 
+  // src/projection.ts
+  var RADIUS = 6371;
+  var radians = (degrees) => degrees * Math.PI / 180;
+  var [FIRST, SECOND, ORIGIN, MIDDLE] = [radians(25), radians(47), radians(36), radians(105)];
+  var CONE = (Math.sin(FIRST) + Math.sin(SECOND)) / 2;
+  var CONSTANT = Math.cos(FIRST) ** 2 + 2 * CONE * Math.sin(FIRST);
+  var distance2 = (latitude) => RADIUS * Math.sqrt(CONSTANT - 2 * CONE * Math.sin(latitude)) / CONE;
+  var TOP = distance2(ORIGIN);
+  function albers(longitude, latitude) {
+    const angle = CONE * (radians(longitude) - MIDDLE);
+    const away = distance2(radians(latitude));
+    return [away * Math.sin(angle), away * Math.cos(angle) - TOP];
+  }
+  function decoded(ring) {
+    const numbers = [];
+    let value = 0;
+    let shift = 0;
+    for (let i = 0; i < ring.length; i++) {
+      const bits = ring.charCodeAt(i) - 63;
+      value |= (bits & 31) << shift;
+      shift += 5;
+      if (bits >= 32) continue;
+      numbers.push(value & 1 ? ~(value >> 1) : value >> 1);
+      value = shift = 0;
+    }
+    const points = [];
+    let [longitude, latitude] = [0, 0];
+    for (let i = 0; i + 1 < numbers.length; i += 2) {
+      longitude += numbers[i];
+      latitude += numbers[i + 1];
+      points.push([longitude / 100, latitude / 100]);
+    }
+    return points;
+  }
+  function outlinePath(rings2) {
+    return rings2.map((ring) => {
+      const points = decoded(ring).map(([longitude, latitude]) => albers(longitude, latitude).map((n) => n.toFixed(1)).join(" "));
+      return `M${points.join("L")}Z`;
+    }).join("");
+  }
+
+  // src/places.ts
+  function drawn(model2, shown2, selection, filters) {
+    const pairs = shown2.pairs.filter((line2) => line2.status !== "denied");
+    const asked = (line2) => filters.relations.includes(line2.relation) || selection?.kind === "entity" && (line2.source === selection.id || line2.target === selection.id) || selection?.kind === "line" && line2.id === selection.id;
+    const others = shown2.links.filter((line2) => line2.status !== "denied" && isRegion(model2, line2.source) && isRegion(model2, line2.target) && asked(line2));
+    const located = (line2) => locate(model2, line2.source) !== null && locate(model2, line2.target) !== null;
+    const [own, weight] = [roles(pairs), /* @__PURE__ */ new Map()];
+    const areas2 = /* @__PURE__ */ new Map();
+    for (const line2 of pairs) {
+      for (const [id, sign] of [[line2.source, 1], [line2.target, -1]]) {
+        const by = line2.directed ? sign : 0;
+        weight.set(id, (weight.get(id) ?? 0) + line2.statements.length);
+        for (const area of areasOf(model2, id)) areas2.set(area, (areas2.get(area) ?? 0) + by);
+      }
+    }
+    const places = [];
+    for (const id of /* @__PURE__ */ new Set([...weight.keys(), ...shown2.entities])) {
+      const at = isRegion(model2, id) ? locate(model2, id) : null;
+      if (at) places.push({ id, at, role: own.get(id) ?? "neutral", weight: weight.get(id) ?? 0 });
+    }
+    places.sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+    return {
+      places,
+      arcs: [...others.filter(located), ...pairs.filter(located).reverse()],
+      lost: pairs.filter((line2) => !located(line2)),
+      areas: new Map([...areas2].map(([area, sum]) => [area, role(sum)]))
+    };
+  }
+  function chosen(model2, shown2, selection) {
+    const { entities, lines } = about(model2, shown2, selection);
+    const [marked, ends] = [new Set(lines.map((line2) => line2.id)), /* @__PURE__ */ new Set([...entities, ...lines.flatMap((line2) => [line2.source, line2.target])])];
+    if (selection?.kind === "entity") {
+      for (const line2 of shown2.linesOf(selection.id)) {
+        if (isRegion(model2, selection.id)) marked.add(line2.id);
+        else for (const end of [line2.source, line2.target]) ends.add(end);
+      }
+    }
+    return { lines: marked, regions: new Set([...ends].filter((id) => isRegion(model2, id))) };
+  }
+  function isRegion(model2, id) {
+    return model2.type(id) === "REGION";
+  }
+  function locate(model2, id) {
+    const { latitude, longitude } = model2.entity(id);
+    return latitude && longitude ? albers(Number(longitude), Number(latitude)) : null;
+  }
+  function areasOf(model2, id) {
+    const digits = model2.entity(id).code ?? /^region\/(\d{6})/.exec(id)?.[1] ?? "";
+    if (digits.length < 6) return [];
+    return digits.slice(2, 4) === "00" ? [digits.slice(0, 2)] : [digits.slice(0, 2), digits.slice(0, 4)];
+  }
+  function roles(lines) {
+    const score = /* @__PURE__ */ new Map();
+    for (const line2 of lines) {
+      for (const [id, sign] of [[line2.source, 1], [line2.target, -1]]) score.set(id, (score.get(id) ?? 0) + (line2.directed ? sign : 0));
+    }
+    return new Map([...score].map(([id, sum]) => [id, role(sum)]));
+  }
+  function role(score) {
+    return score > 0 ? "helper" : score < 0 ? "recipient" : "neutral";
+  }
+
+  // src/overview.ts
+  function overviewLines(plan, shown2) {
+    return shown2.pairs.filter((pair2) => pair2.status !== "denied" && plan.places[pair2.source] && plan.places[pair2.target]);
+  }
+  function overviewPicture(model2, shown2, narrow, colours) {
+    const plan = model2.data.places[narrow ? "narrow" : "wide"];
+    const lines = overviewLines(plan, shown2);
+    const own = roles(lines);
+    const spots2 = /* @__PURE__ */ new Map();
+    for (const [id, [x, y]] of Object.entries(plan.places)) {
+      const label = short2(model2.name(id));
+      spots2.set(id, {
+        id,
+        x,
+        y,
+        label,
+        weight: 1,
+        shape: "dot",
+        size: 8,
+        box: { half: halfBox(label), high: BOX_HIGH },
+        ...paintOf(own.get(id) ?? "neutral", colours),
+        dim: !own.has(id)
+      });
+    }
+    return {
+      spots: [...spots2.values()],
+      wires: joined(lines, spots2, (line2) => wireStyle(line2, colours)),
+      frames: plan.frames,
+      heads: plan.heads.map(([x, y, column]) => [x, y, model2.say(`column.${column}`)])
+    };
+  }
+  function paintOf(role2, colours) {
+    switch (role2) {
+      case "helper":
+        return { fill: colours.accent, line: colours.accent, colour: colours.onAccent };
+      case "recipient":
+        return { fill: colours.pale, line: colours.accent, colour: colours.ink };
+      case "neutral":
+        return { fill: colours.paper, line: colours.soft, colour: colours.ink };
+    }
+  }
+  function wireStyle(line2, colours) {
+    const settled = holds(line2.status);
+    const colour = line2.directed ? colours.families.help : colours.families.work;
+    return {
+      colour: settled ? colour : colours.unsettled,
+      width: Math.min(1 + line2.statements.length, 6),
+      dash: !settled,
+      arrow: line2.directed
+    };
+  }
+  var NEAR = 60;
+  function joined(lines, spots2, style) {
+    const level = (a, b) => Math.abs(a.x - b.x) > 60;
+    const ends = /* @__PURE__ */ new Map();
+    lines.forEach((line2, wire) => {
+      const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
+      for (const [here, there] of [[a, b], [b, a]]) {
+        if (!level(a, b) && Math.abs(a.y - b.y) < NEAR) continue;
+        const key = `${here.id} ${level(a, b) && there.x > here.x}`;
+        ends.set(key, [...ends.get(key) ?? [], { wire, far: there.y }]);
+      }
+    });
+    const shifts = /* @__PURE__ */ new Map();
+    for (const [key, found] of ends) {
+      found.sort((p, q) => p.far - q.far || p.wire - q.wire);
+      const step = Math.min(5, 16 / Math.max(found.length - 1, 1));
+      found.forEach(({ wire }, i) => shifts.set(`${key} ${wire}`, (i - (found.length - 1) / 2) * step));
+    }
+    return lines.map((line2, i) => {
+      const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
+      const half = (spot) => spot.box?.half ?? spot.size;
+      const shift = (here, right) => shifts.get(`${here.id} ${right} ${i}`) ?? 0;
+      let path;
+      if (level(a, b)) {
+        const way = b.x > a.x ? 1 : -1;
+        path = across(a.x + way * half(a), a.y + shift(a, way > 0), b.x - way * half(b), b.y + shift(b, way < 0));
+      } else if (Math.abs(a.y - b.y) < NEAR) {
+        const way = b.y > a.y ? 1 : -1;
+        path = [a.x, a.y + way * BOX_HIGH, b.x, b.y - way * BOX_HIGH];
+      } else {
+        path = bow(a.x - half(a), a.y + shift(a, false), b.x - half(b), b.y + shift(b, false), -1);
+      }
+      return { id: line2.id, from: line2.source, to: line2.target, path, ...style(line2) };
+    });
+  }
+
+  // src/around.ts
+  var ROW2 = 31;
+  var TITLE = 26;
+  var GAP = 14;
+  var ROWS = { first: 20, later: 12, narrow: 10 };
+  var MOST_PAIRS = 8;
+  var MOST_OPEN = 40;
+  var MOST_RINGS = 2;
+  function rings(model2, id, depth) {
+    const open = [id];
+    const drawn2 = new Set(open);
+    let ring = [id];
+    for (let step = 0; step < Math.min(depth, MOST_RINGS) && ring.length; step++) {
+      const next = [];
+      for (const one of ring) {
+        const fresh = model2.everything.linesOf(one).filter((line2) => line2.status !== "denied").map((line2) => otherEnd(line2, one));
+        const others = [...new Set(fresh)].filter((other) => !drawn2.has(other));
+        if (!others.length || one !== id && drawn2.size + others.length > MOST_OPEN) continue;
+        for (const other of others) drawn2.add(other);
+        if (one !== id) open.push(one);
+        next.push(...others);
+      }
+      ring = next;
+    }
+    return open;
+  }
+  function aroundPicture(model2, shown2, open, narrow, colours) {
+    const label = (id) => short2(model2.name(id));
+    const lines = (id) => shown2.linesOf(id).filter((line2) => line2.status !== "denied" && line2.source !== line2.target);
+    const columns = /* @__PURE__ */ new Map();
+    const column = /* @__PURE__ */ new Map([[open[0], 0]]);
+    for (const id of open) {
+      const at = column.get(id);
+      if (at === void 0) continue;
+      for (const [side, groups] of grouped(model2, id, lines(id), new Set(column.keys()), at)) {
+        const frames = framed(model2, shown2, id, groups, narrow ? ROWS.narrow : at === 0 ? ROWS.first : ROWS.later);
+        columns.set(side, [...columns.get(side) ?? [], ...frames]);
+        for (const frame2 of frames) for (const other of frame2.shown) column.set(other, side);
+      }
+    }
+    const places = /* @__PURE__ */ new Map([[open[0], [0, 0]]]);
+    const picture = { spots: [], wires: [], frames: [], heads: [] };
+    for (const direction of [-1, 1]) {
+      let inner = narrow ? BOX_HIGH + 3 * GAP : halfBox(label(open[0])) + 150;
+      for (let at = direction; columns.has(at); at += direction) {
+        const frames = columns.get(at);
+        const width = Math.max(...frames.flatMap((f) => [textWidth(f.text, 12) + 4, ...f.shown.map((id) => 2 * halfBox(label(id)))]));
+        if (narrow) inner = pile(picture, places, frames, direction, inner, width);
+        else stack(picture, places, frames, direction * (inner + width / 2), width);
+        if (!narrow) inner += width + 130;
+      }
+    }
+    const opened = new Set(open);
+    const spots2 = /* @__PURE__ */ new Map();
+    for (const [id, [x, y]] of places) {
+      const colour = colours.types[model2.type(id)];
+      const middle = id === open[0];
+      const text = label(id) + (!opened.has(id) && lines(id).some((line2) => !places.has(otherEnd(line2, id))) ? " ＋" : "");
+      spots2.set(id, {
+        id,
+        x,
+        y,
+        label: text,
+        weight: 1,
+        shape: "dot",
+        size: 8,
+        box: { half: halfBox(text), high: BOX_HIGH },
+        fill: middle ? colour : opened.has(id) ? colours.pale : colours.paper,
+        line: colour,
+        colour: middle ? colours.onAccent : colours.ink
+      });
+    }
+    const drawn2 = /* @__PURE__ */ new Set();
+    for (const id of places.keys()) for (const line2 of lines(id)) if (places.has(otherEnd(line2, id))) drawn2.add(line2);
+    picture.spots = [...spots2.values()];
+    picture.wires = joined([...drawn2], spots2, (line2) => relationStyle(line2, colours));
+    return picture;
+  }
+  function grouped(model2, id, lines, placed, at) {
+    const seen = new Set(placed);
+    const sides = /* @__PURE__ */ new Map();
+    for (const line2 of lines) {
+      const other = otherEnd(line2, id);
+      if (seen.has(other)) continue;
+      seen.add(other);
+      const forward = line2.source === id;
+      const side = at === 0 ? line2.directed && !forward ? -1 : 1 : at + Math.sign(at);
+      const title = model2.relationWord(line2.relation, forward);
+      const groups = sides.get(side) ?? /* @__PURE__ */ new Map();
+      sides.set(side, groups);
+      const group = groups.get(title) ?? { title, ids: [], pairs: line2.pair };
+      groups.set(title, group);
+      group.ids.push(other);
+    }
+    return new Map([...sides].map(([side, groups]) => [side, [...groups.values()]]));
+  }
+  function framed(model2, shown2, parent, groups, rows2) {
+    const known3 = (id) => shown2.statementsOf(id).length;
+    const share = shares(groups, rows2 - Math.min(groups.length, 6));
+    return groups.map((group, i) => {
+      const best = [...group.ids].sort((a, b) => known3(b) - known3(a) || (a < b ? -1 : 1)).slice(0, share[i]);
+      const part = best.length < group.ids.length;
+      const text = model2.say(part ? "group.part" : "group", { relation: group.title, shown: best.length, count: group.ids.length });
+      return { ...group, parent, shown: best, text, height: best.length * ROW2 + TITLE + 8 };
+    });
+  }
+  function shares(groups, rows2) {
+    const order = [...groups.keys()].sort((a, b) => Number(groups[b].pairs) - Number(groups[a].pairs) || groups[a].ids.length - groups[b].ids.length);
+    const given = [];
+    let left = rows2;
+    order.forEach((i, done) => {
+      const { ids, pairs } = groups[i];
+      const part = pairs ? MOST_PAIRS : Math.floor(left / (order.length - done));
+      given[i] = Math.min(ids.length, Math.max(1, part));
+      left -= given[i];
+    });
+    return given;
+  }
+  function stack(picture, places, frames, x, width) {
+    const high = (list2) => list2.reduce((sum, frame2) => sum + frame2.height + GAP, -GAP);
+    const parents = [...new Set(frames.map((frame2) => frame2.parent))].sort((a, b) => places.get(a)[1] - places.get(b)[1]);
+    const blocks = parents.map((parent) => frames.filter((frame2) => frame2.parent === parent));
+    let low = -Infinity;
+    const tops = blocks.map((block, i) => {
+      const top = Math.max(places.get(parents[i])[1] - high(block) / 2, low);
+      low = top + high(block) + 2 * GAP;
+      return top;
+    });
+    const wanted = places.get(parents.at(-1))[1] + high(blocks.at(-1)) / 2;
+    const back = Math.max(0, low - 2 * GAP - wanted) / 2;
+    blocks.forEach((block, i) => {
+      let top = tops[i] - back;
+      for (const { shown: shown2, text, height } of block) {
+        put(picture, places, { shown: shown2, text, height }, x, width, top);
+        top += height + GAP;
+      }
+    });
+  }
+  function pile(picture, places, frames, direction, inner, width) {
+    for (const frame2 of direction > 0 ? frames : [...frames].reverse()) {
+      put(picture, places, frame2, 0, width, direction > 0 ? inner : -inner - frame2.height);
+      inner += frame2.height + GAP;
+    }
+    return inner + GAP;
+  }
+  function put(picture, places, { shown: shown2, text, height }, x, width, top) {
+    picture.frames.push([x - width / 2 - 12, top, width + 24, height, text]);
+    shown2.forEach((id, row) => places.set(id, [x, top + TITLE + (row + 0.5) * ROW2 + 2]));
+  }
+
   // src/dom.ts
   function element(tag, attributes2 = {}, ...children) {
     return filled(document.createElement(tag), attributes2, children);
@@ -1370,7 +1710,7 @@ ${this.#parts.join("\n")}
   }
 
   // src/labels.ts
-  var GAP = 4;
+  var GAP2 = 4;
   var MUST = 6;
   function placeLabels(labels, wide, high, blocked = []) {
     const dots = labels.map(({ at: [x, y], radius: r }) => ({ left: x - r, top: y - r, right: x + r, bottom: y + r }));
@@ -1390,8 +1730,8 @@ ${this.#parts.join("\n")}
   }
   function spots({ at: [x, y], radius, width, height }) {
     return [
-      [x + radius + GAP, y],
-      [x - radius - GAP - width, y],
+      [x + radius + GAP2, y],
+      [x - radius - GAP2 - width, y],
       [x - width / 2, y + radius + height / 2 + 2],
       [x - width / 2, y - radius - height / 2 - 2]
     ];
@@ -1603,112 +1943,9 @@ ${this.#parts.join("\n")}
     return { parts, rows: key.length ? row + 1 : 0 };
   }
 
-  // src/projection.ts
-  var RADIUS = 6371;
-  var radians = (degrees) => degrees * Math.PI / 180;
-  var [FIRST, SECOND, ORIGIN, MIDDLE] = [radians(25), radians(47), radians(36), radians(105)];
-  var CONE = (Math.sin(FIRST) + Math.sin(SECOND)) / 2;
-  var CONSTANT = Math.cos(FIRST) ** 2 + 2 * CONE * Math.sin(FIRST);
-  var distance2 = (latitude) => RADIUS * Math.sqrt(CONSTANT - 2 * CONE * Math.sin(latitude)) / CONE;
-  var TOP = distance2(ORIGIN);
-  function albers(longitude, latitude) {
-    const angle = CONE * (radians(longitude) - MIDDLE);
-    const away = distance2(radians(latitude));
-    return [away * Math.sin(angle), away * Math.cos(angle) - TOP];
-  }
-  function decoded(ring) {
-    const numbers = [];
-    let value = 0;
-    let shift = 0;
-    for (let i = 0; i < ring.length; i++) {
-      const bits = ring.charCodeAt(i) - 63;
-      value |= (bits & 31) << shift;
-      shift += 5;
-      if (bits >= 32) continue;
-      numbers.push(value & 1 ? ~(value >> 1) : value >> 1);
-      value = shift = 0;
-    }
-    const points = [];
-    let [longitude, latitude] = [0, 0];
-    for (let i = 0; i + 1 < numbers.length; i += 2) {
-      longitude += numbers[i];
-      latitude += numbers[i + 1];
-      points.push([longitude / 100, latitude / 100]);
-    }
-    return points;
-  }
-  function outlinePath(rings) {
-    return rings.map((ring) => {
-      const points = decoded(ring).map(([longitude, latitude]) => albers(longitude, latitude).map((n) => n.toFixed(1)).join(" "));
-      return `M${points.join("L")}Z`;
-    }).join("");
-  }
-
-  // src/places.ts
-  function drawn(model2, shown2, selection, filters) {
-    const pairs = shown2.pairs.filter((line2) => line2.status !== "denied");
-    const asked = (line2) => filters.relations.includes(line2.relation) || selection?.kind === "entity" && (line2.source === selection.id || line2.target === selection.id) || selection?.kind === "line" && line2.id === selection.id;
-    const others = shown2.links.filter((line2) => line2.status !== "denied" && isRegion(model2, line2.source) && isRegion(model2, line2.target) && asked(line2));
-    const located = (line2) => locate(model2, line2.source) !== null && locate(model2, line2.target) !== null;
-    const [own, weight] = [roles(pairs), /* @__PURE__ */ new Map()];
-    const areas2 = /* @__PURE__ */ new Map();
-    for (const line2 of pairs) {
-      for (const [id, sign] of [[line2.source, 1], [line2.target, -1]]) {
-        const by = line2.directed ? sign : 0;
-        weight.set(id, (weight.get(id) ?? 0) + line2.statements.length);
-        for (const area of areasOf(model2, id)) areas2.set(area, (areas2.get(area) ?? 0) + by);
-      }
-    }
-    const places = [];
-    for (const id of /* @__PURE__ */ new Set([...weight.keys(), ...shown2.entities])) {
-      const at = isRegion(model2, id) ? locate(model2, id) : null;
-      if (at) places.push({ id, at, role: own.get(id) ?? "neutral", weight: weight.get(id) ?? 0 });
-    }
-    places.sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
-    return {
-      places,
-      arcs: [...others.filter(located), ...pairs.filter(located).reverse()],
-      lost: pairs.filter((line2) => !located(line2)),
-      areas: new Map([...areas2].map(([area, sum]) => [area, role(sum)]))
-    };
-  }
-  function chosen(model2, shown2, selection) {
-    const { entities, lines } = about(model2, shown2, selection);
-    const [marked, ends] = [new Set(lines.map((line2) => line2.id)), /* @__PURE__ */ new Set([...entities, ...lines.flatMap((line2) => [line2.source, line2.target])])];
-    if (selection?.kind === "entity") {
-      for (const line2 of shown2.linesOf(selection.id)) {
-        if (isRegion(model2, selection.id)) marked.add(line2.id);
-        else for (const end of [line2.source, line2.target]) ends.add(end);
-      }
-    }
-    return { lines: marked, regions: new Set([...ends].filter((id) => isRegion(model2, id))) };
-  }
-  function isRegion(model2, id) {
-    return model2.type(id) === "REGION";
-  }
-  function locate(model2, id) {
-    const { latitude, longitude } = model2.entity(id);
-    return latitude && longitude ? albers(Number(longitude), Number(latitude)) : null;
-  }
-  function areasOf(model2, id) {
-    const digits = model2.entity(id).code ?? /^region\/(\d{6})/.exec(id)?.[1] ?? "";
-    if (digits.length < 6) return [];
-    return digits.slice(2, 4) === "00" ? [digits.slice(0, 2)] : [digits.slice(0, 2), digits.slice(0, 4)];
-  }
-  function roles(lines) {
-    const score = /* @__PURE__ */ new Map();
-    for (const line2 of lines) {
-      for (const [id, sign] of [[line2.source, 1], [line2.target, -1]]) score.set(id, (score.get(id) ?? 0) + (line2.directed ? sign : 0));
-    }
-    return new Map([...score].map(([id, sum]) => [id, role(sum)]));
-  }
-  function role(score) {
-    return score > 0 ? "helper" : score < 0 ? "recipient" : "neutral";
-  }
-
   // src/map.ts
   var MAINLAND = 18;
-  var [NEAR, NEARER] = [1.8, 4];
+  var [NEAR2, NEARER] = [1.8, 4];
   var MOST_PLACES = 400;
   var FEW = 80;
   var box = (west, south, east, north) => boundsOf([[west, south], [west, north], [east, south], [east, north]].map(([x, y]) => albers(x, y)));
@@ -1836,7 +2073,7 @@ ${this.#parts.join("\n")}
       });
     }
     #draw() {
-      const near = this.#camera.zoom >= NEAR;
+      const near = this.#camera.zoom >= NEAR2;
       this.#land.setAttribute("transform", this.#camera.transform);
       this.#area.classList.toggle("near", near);
       this.#area.classList.toggle("some", this.#chosen.regions.size > 0);
@@ -1978,12 +2215,12 @@ ${this.#parts.join("\n")}
     return Number(drawing.classList.contains("chosen")) * 2 + Number(!drawing.classList.contains("deals"));
   }
   function areas(kind, outlines) {
-    return Object.entries(outlines).map(([code, rings]) => svg("path", { class: `map-${kind}`, "data-area": code.slice(0, kind === "province" ? 2 : 4), d: outlinePath(rings) }));
+    return Object.entries(outlines).map(([code, rings2]) => svg("path", { class: `map-${kind}`, "data-area": code.slice(0, kind === "province" ? 2 : 4), d: outlinePath(rings2) }));
   }
   function extents({ provinces, lines }) {
-    const points = (rings) => rings.flatMap(decoded);
+    const points = (rings2) => rings2.flatMap(decoded);
     const main = (degrees) => boundsOf(degrees.filter(([, latitude]) => latitude >= MAINLAND).map((p) => albers(...p)));
-    const each = Object.entries(provinces).map(([code, rings]) => [code.slice(0, 2), points(rings)]);
+    const each = Object.entries(provinces).map(([code, rings2]) => [code.slice(0, 2), points(rings2)]);
     const all = each.flatMap(([, degrees]) => degrees);
     return {
       main: main([...all, ...points(lines)]),
@@ -1996,223 +2233,6 @@ ${this.#parts.join("\n")}
     if (!measure) return text.length * 13;
     measure.font = `12.5px ${FACE}`;
     return measure.measureText(text).width;
-  }
-
-  // src/overview.ts
-  function overviewLines(plan, shown2) {
-    return shown2.pairs.filter((pair2) => pair2.status !== "denied" && plan.places[pair2.source] && plan.places[pair2.target]);
-  }
-  function overviewPicture(model2, shown2, narrow, colours) {
-    const plan = model2.data.places[narrow ? "narrow" : "wide"];
-    const lines = overviewLines(plan, shown2);
-    const own = roles(lines);
-    const spots2 = /* @__PURE__ */ new Map();
-    for (const [id, [x, y]] of Object.entries(plan.places)) {
-      const label = short2(model2.name(id));
-      spots2.set(id, {
-        id,
-        x,
-        y,
-        label,
-        weight: 1,
-        shape: "dot",
-        size: 8,
-        box: { half: halfBox(label), high: BOX_HIGH },
-        ...paintOf(own.get(id) ?? "neutral", colours),
-        dim: !own.has(id)
-      });
-    }
-    return {
-      spots: [...spots2.values()],
-      wires: joined(lines, spots2, (line2) => wireStyle(line2, colours)),
-      frames: plan.frames,
-      heads: plan.heads.map(([x, y, column]) => [x, y, model2.say(`column.${column}`)])
-    };
-  }
-  function paintOf(role2, colours) {
-    switch (role2) {
-      case "helper":
-        return { fill: colours.accent, line: colours.accent, colour: colours.onAccent };
-      case "recipient":
-        return { fill: colours.pale, line: colours.accent, colour: colours.ink };
-      case "neutral":
-        return { fill: colours.paper, line: colours.soft, colour: colours.ink };
-    }
-  }
-  function wireStyle(line2, colours) {
-    const settled = holds(line2.status);
-    const colour = line2.directed ? colours.families.help : colours.families.work;
-    return {
-      colour: settled ? colour : colours.unsettled,
-      width: Math.min(1 + line2.statements.length, 6),
-      dash: !settled,
-      arrow: line2.directed
-    };
-  }
-  var NEAR2 = 60;
-  function joined(lines, spots2, style) {
-    const level = (a, b) => Math.abs(a.x - b.x) > 60;
-    const ends = /* @__PURE__ */ new Map();
-    lines.forEach((line2, wire) => {
-      const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
-      for (const [here, there] of [[a, b], [b, a]]) {
-        if (!level(a, b) && Math.abs(a.y - b.y) < NEAR2) continue;
-        const key = `${here.id} ${level(a, b) && there.x > here.x}`;
-        ends.set(key, [...ends.get(key) ?? [], { wire, far: there.y }]);
-      }
-    });
-    const shifts = /* @__PURE__ */ new Map();
-    for (const [key, found] of ends) {
-      found.sort((p, q) => p.far - q.far || p.wire - q.wire);
-      const step = Math.min(5, 16 / Math.max(found.length - 1, 1));
-      found.forEach(({ wire }, i) => shifts.set(`${key} ${wire}`, (i - (found.length - 1) / 2) * step));
-    }
-    return lines.map((line2, i) => {
-      const [a, b] = [spots2.get(line2.source), spots2.get(line2.target)];
-      const half = (spot) => spot.box?.half ?? spot.size;
-      const shift = (here, right) => shifts.get(`${here.id} ${right} ${i}`) ?? 0;
-      let path;
-      if (level(a, b)) {
-        const way = b.x > a.x ? 1 : -1;
-        path = across(a.x + way * half(a), a.y + shift(a, way > 0), b.x - way * half(b), b.y + shift(b, way < 0));
-      } else if (Math.abs(a.y - b.y) < NEAR2) {
-        const way = b.y > a.y ? 1 : -1;
-        path = [a.x, a.y + way * BOX_HIGH, b.x, b.y - way * BOX_HIGH];
-      } else {
-        path = bow(a.x - half(a), a.y + shift(a, false), b.x - half(b), b.y + shift(b, false), -1);
-      }
-      return { id: line2.id, from: line2.source, to: line2.target, path, ...style(line2) };
-    });
-  }
-
-  // src/around.ts
-  var ROW2 = 31;
-  var TITLE = 26;
-  var GAP2 = 14;
-  var ROWS = { first: 20, later: 12, narrow: 10 };
-  var MOST_PAIRS = 8;
-  function aroundPicture(model2, shown2, open, narrow, colours) {
-    const label = (id) => short2(model2.name(id));
-    const lines = (id) => shown2.linesOf(id).filter((line2) => line2.status !== "denied" && line2.source !== line2.target);
-    const columns = /* @__PURE__ */ new Map();
-    const column = /* @__PURE__ */ new Map([[open[0], 0]]);
-    for (const id of open) {
-      const at = column.get(id);
-      if (at === void 0) continue;
-      for (const [side, groups] of grouped(model2, id, lines(id), new Set(column.keys()), at)) {
-        const frames = framed(model2, shown2, id, groups, narrow ? ROWS.narrow : at === 0 ? ROWS.first : ROWS.later);
-        columns.set(side, [...columns.get(side) ?? [], ...frames]);
-        for (const frame2 of frames) for (const other of frame2.shown) column.set(other, side);
-      }
-    }
-    const places = /* @__PURE__ */ new Map([[open[0], [0, 0]]]);
-    const picture = { spots: [], wires: [], frames: [], heads: [] };
-    for (const direction of [-1, 1]) {
-      let inner = narrow ? BOX_HIGH + 3 * GAP2 : halfBox(label(open[0])) + 150;
-      for (let at = direction; columns.has(at); at += direction) {
-        const frames = columns.get(at);
-        const width = Math.max(...frames.flatMap((f) => [textWidth(f.text, 12) + 4, ...f.shown.map((id) => 2 * halfBox(label(id)))]));
-        if (narrow) inner = pile(picture, places, frames, direction, inner, width);
-        else stack(picture, places, frames, direction * (inner + width / 2), width);
-        if (!narrow) inner += width + 130;
-      }
-    }
-    const opened = new Set(open);
-    const spots2 = /* @__PURE__ */ new Map();
-    for (const [id, [x, y]] of places) {
-      const colour = colours.types[model2.type(id)];
-      const middle = id === open[0];
-      const text = label(id) + (!opened.has(id) && lines(id).some((line2) => !places.has(otherEnd(line2, id))) ? " ＋" : "");
-      spots2.set(id, {
-        id,
-        x,
-        y,
-        label: text,
-        weight: 1,
-        shape: "dot",
-        size: 8,
-        box: { half: halfBox(text), high: BOX_HIGH },
-        fill: middle ? colour : opened.has(id) ? colours.pale : colours.paper,
-        line: colour,
-        colour: middle ? colours.onAccent : colours.ink
-      });
-    }
-    const drawn2 = /* @__PURE__ */ new Set();
-    for (const id of places.keys()) for (const line2 of lines(id)) if (places.has(otherEnd(line2, id))) drawn2.add(line2);
-    picture.spots = [...spots2.values()];
-    picture.wires = joined([...drawn2], spots2, (line2) => relationStyle(line2, colours));
-    return picture;
-  }
-  function grouped(model2, id, lines, placed, at) {
-    const seen = new Set(placed);
-    const sides = /* @__PURE__ */ new Map();
-    for (const line2 of lines) {
-      const other = otherEnd(line2, id);
-      if (seen.has(other)) continue;
-      seen.add(other);
-      const forward = line2.source === id;
-      const side = at === 0 ? line2.directed && !forward ? -1 : 1 : at + Math.sign(at);
-      const title = model2.relationWord(line2.relation, forward);
-      const groups = sides.get(side) ?? /* @__PURE__ */ new Map();
-      sides.set(side, groups);
-      const group = groups.get(title) ?? { title, ids: [], pairs: line2.pair };
-      groups.set(title, group);
-      group.ids.push(other);
-    }
-    return new Map([...sides].map(([side, groups]) => [side, [...groups.values()]]));
-  }
-  function framed(model2, shown2, parent, groups, rows2) {
-    const known3 = (id) => shown2.statementsOf(id).length;
-    const share = shares(groups, rows2 - Math.min(groups.length, 6));
-    return groups.map((group, i) => {
-      const best = [...group.ids].sort((a, b) => known3(b) - known3(a) || (a < b ? -1 : 1)).slice(0, share[i]);
-      const part = best.length < group.ids.length;
-      const text = model2.say(part ? "group.part" : "group", { relation: group.title, shown: best.length, count: group.ids.length });
-      return { ...group, parent, shown: best, text, height: best.length * ROW2 + TITLE + 8 };
-    });
-  }
-  function shares(groups, rows2) {
-    const order = [...groups.keys()].sort((a, b) => Number(groups[b].pairs) - Number(groups[a].pairs) || groups[a].ids.length - groups[b].ids.length);
-    const given = [];
-    let left = rows2;
-    order.forEach((i, done) => {
-      const { ids, pairs } = groups[i];
-      const part = pairs ? MOST_PAIRS : Math.floor(left / (order.length - done));
-      given[i] = Math.min(ids.length, Math.max(1, part));
-      left -= given[i];
-    });
-    return given;
-  }
-  function stack(picture, places, frames, x, width) {
-    const high = (list2) => list2.reduce((sum, frame2) => sum + frame2.height + GAP2, -GAP2);
-    const parents = [...new Set(frames.map((frame2) => frame2.parent))].sort((a, b) => places.get(a)[1] - places.get(b)[1]);
-    const blocks = parents.map((parent) => frames.filter((frame2) => frame2.parent === parent));
-    let low = -Infinity;
-    const tops = blocks.map((block, i) => {
-      const top = Math.max(places.get(parents[i])[1] - high(block) / 2, low);
-      low = top + high(block) + 2 * GAP2;
-      return top;
-    });
-    const wanted = places.get(parents.at(-1))[1] + high(blocks.at(-1)) / 2;
-    const back = Math.max(0, low - 2 * GAP2 - wanted) / 2;
-    blocks.forEach((block, i) => {
-      let top = tops[i] - back;
-      for (const { shown: shown2, text, height } of block) {
-        put(picture, places, { shown: shown2, text, height }, x, width, top);
-        top += height + GAP2;
-      }
-    });
-  }
-  function pile(picture, places, frames, direction, inner, width) {
-    for (const frame2 of direction > 0 ? frames : [...frames].reverse()) {
-      put(picture, places, frame2, 0, width, direction > 0 ? inner : -inner - frame2.height);
-      inner += frame2.height + GAP2;
-    }
-    return inner + GAP2;
-  }
-  function put(picture, places, { shown: shown2, text, height }, x, width, top) {
-    picture.frames.push([x - width / 2 - 12, top, width + 24, height, text]);
-    shown2.forEach((id, row) => places.set(id, [x, top + TITLE + (row + 0.5) * ROW2 + 2]));
   }
 
   // src/legend.ts
@@ -3869,7 +3889,7 @@ ${this.#parts.join("\n")}
   function opening() {
     const { focus } = model.data;
     const state = read(location.hash, first, knows);
-    return location.hash || !focus ? state : { ...state, selection: { kind: "entity", id: focus }, drawing: "around", open: [focus] };
+    return location.hash || !focus ? state : { ...state, selection: { kind: "entity", id: focus }, drawing: "around", open: rings(model, focus, model.data.depth) };
   }
   function relabel() {
     document.documentElement.lang = model.lang === "zh" ? "zh-CN" : "en";

@@ -28,6 +28,30 @@ interface Frame extends Group {
   parent: string;
 }
 
+/** Entities and rings drawn at first, at most: more than a screen shows legibly are opened by hand. */
+const MOST_OPEN = 40;
+const MOST_RINGS = 2;
+
+/** The entities whose neighbours are `depth` steps around `id` or nearer, ring after ring, as long as there is room. */
+export function rings(model: Model, id: string, depth: number): string[] {
+  const open = [id];
+  const drawn = new Set(open);
+  let ring = [id];
+  for (let step = 0; step < Math.min(depth, MOST_RINGS) && ring.length; step++) {
+    const next: string[] = [];
+    for (const one of ring) {
+      const fresh = model.everything.linesOf(one).filter((line) => line.status !== "denied").map((line) => otherEnd(line, one));
+      const others = [...new Set(fresh)].filter((other) => !drawn.has(other));
+      if (!others.length || (one !== id && drawn.size + others.length > MOST_OPEN)) continue;
+      for (const other of others) drawn.add(other);
+      if (one !== id) open.push(one);
+      next.push(...others);
+    }
+    ring = next;
+  }
+  return open;
+}
+
 export function aroundPicture(model: Model, shown: Shown, open: readonly string[], narrow: boolean, colours: Palette): Picture {
   const label = (id: string) => short(model.name(id));
   const lines = (id: string) => shown.linesOf(id).filter((line) => line.status !== "denied" && line.source !== line.target);

@@ -1,6 +1,7 @@
 // The page: one model, one store, the views in their tabs, and what stands around them.
 
 import { connect, read } from "./address";
+import { rings } from "./around";
 import { known } from "./choice";
 import { byId, element } from "./dom";
 import { mountFilters } from "./filters";
@@ -32,7 +33,7 @@ let shown: Mounted | null = null;
 function opening(): State {
   const { focus } = model.data;
   const state = read(location.hash, first, knows);
-  return location.hash || !focus ? state : { ...state, selection: { kind: "entity", id: focus }, drawing: "around", open: [focus] };
+  return location.hash || !focus ? state : { ...state, selection: { kind: "entity", id: focus }, drawing: "around", open: rings(model, focus, model.data.depth) };
 }
 
 /** Words that stand in page.html, again in the current language. */

@@ -135,6 +135,8 @@ export interface Payload {
   omitted: number;
   /** The entity the page opens on, "" for none. */
   focus: string;
+  /** So many steps around `focus` were asked for; as far as there is room they are open at first. */
+  depth: number;
   /** Whether `kg serve` shows the page, with all of its graph or a part, so that there are pages behind it; "" in a file. */
   site: "" | "whole" | "part";
   outlines: Outlines;

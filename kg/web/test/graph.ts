@@ -41,6 +41,7 @@ export function graph(): Payload {
     places: { wide: plan, narrow: plan },
     omitted: 0,
     focus: "",
+    depth: 1,
     site: "",
     outlines: { provinces: {}, prefectures: {}, lines: [] },
   };
