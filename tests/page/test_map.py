@@ -197,3 +197,14 @@ def test_the_map_can_be_saved_with_its_key_and_credit(open_page, mapped: ReadSto
     assert not {"class", "style", "href", "tabindex"} & {key for e in root.iter() for key in e.attrib}
     assert b"var(" not in data and b"NaN" not in data
     assert len([e for e in root.iter(f"{name}path") if e.get("fill") not in (None, "none")]) > 34
+
+
+def test_the_key_names_other_dealings_where_some_are_drawn(open_page, mapped: ReadStore):
+    page = open_page(mapped, at="#view=map")
+    assert page.locator(".map-sign").count() == 5 and page.locator(".arc.deals").count() == 0
+    dealing = page.evaluate(
+        "explorer.model.everything.links.find(l => [l.source, l.target].every(i => explorer.model.entity(i).latitude)).relation"
+    )
+    page.evaluate("relation => explorer.store.filter({relations: [relation]})", dealing)
+    page.locator(".arc.deals").first.wait_for(state="attached")
+    assert page.locator(".map-sign.deals").inner_text() == "其他往来，不是协作关系"

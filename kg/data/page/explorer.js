@@ -1935,7 +1935,7 @@ ${this.#parts.join("\n")}
       const sample = document.querySelector(`.map-sign.${kind}`);
       const before = sample ? getComputedStyle(sample, "::before") : getComputedStyle(area);
       if (kind === "helper" || kind === "recipient") parts.push(svg("rect", { x, y: y - 9, width: 14, height: 11, rx: 3, fill: before.backgroundColor }));
-      else if (kind === "helps") parts.push(svg("path", { d: `M${x} ${y - 5}h13v-4l9 5l-9 5v-4h-13z`, fill: before.color }));
+      else if (kind === "helps" || kind === "deals") parts.push(svg("path", { d: `M${x} ${y - 5}h13v-4l9 5l-9 5v-4h-13z`, fill: before.color }));
       else parts.push(svg("path", { d: `M${x} ${y - 4}h22`, stroke: before.borderTopColor, "stroke-width": 2.5, "stroke-dasharray": kind === "unsettled" ? "6 4" : "none" }));
       parts.push(svg("text", { x: x + 28, y, "font-size": SIZE, fill: letters }, words));
       x += width;
@@ -1950,7 +1950,7 @@ ${this.#parts.join("\n")}
   var FEW = 80;
   var box = (west, south, east, north) => boundsOf([[west, south], [west, north], [east, south], [east, north]].map(([x, y]) => albers(x, y)));
   var INSET = box(105.8, 3.2, 122.6, 24);
-  var SIGNS = ["helper", "recipient", "helps", "works", "unsettled"];
+  var SIGNS = ["helper", "recipient", "helps", "works", "deals", "unsettled"];
   var HAINAN = box(108.6, 18.1, 111.1, 20.2);
   var mapView = { name: "map", mount: (root, model2, store2) => new MapView(root, model2, store2) };
   var MapView = class {
@@ -2035,7 +2035,7 @@ ${this.#parts.join("\n")}
       this.#draw();
     }
     save(as, name) {
-      const key = SIGNS.map((kind) => [kind, this.model.say(`map.${kind}`)]);
+      const key = this.#signs().map((kind) => [kind, this.model.say(`map.${kind}`)]);
       saveDrawing(as, name, this.#area, key, this.model.say("map.credit"));
     }
     #fit() {
@@ -2195,8 +2195,11 @@ ${this.#parts.join("\n")}
         button("⌂", "map.partners", () => this.#fitPartners()),
         button("⤢", "map.whole", () => this.#fit())
       );
-      const keys = SIGNS.map((kind) => element("span", { class: `map-sign ${kind}` }, model2.say(`map.${kind}`)));
+      const keys = this.#signs().map((kind) => element("span", { class: `map-sign ${kind}` }, model2.say(`map.${kind}`)));
       this.#key.replaceChildren(element("div", { class: "map-signs" }, ...keys), element("small", { class: "map-credit" }, model2.say("map.credit")));
+    }
+    #signs() {
+      return this.#drawn.arcs.some((line2) => !line2.pair) ? SIGNS : SIGNS.filter((kind) => kind !== "deals");
     }
     #listLost() {
       const { model: model2 } = this;

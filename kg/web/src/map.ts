@@ -26,8 +26,8 @@ const FEW = 80;
 const box = (west: number, south: number, east: number, north: number): Bounds =>
   boundsOf([[west, south], [west, north], [east, south], [east, north]].map(([x, y]) => albers(x!, y!)));
 const INSET = box(105.8, 3.2, 122.6, 24);
-/** The key, from left to right. */
-const SIGNS = ["helper", "recipient", "helps", "works", "unsettled"];
+/** The key, from left to right; dealings that are no partnership are in it where some are drawn. */
+const SIGNS = ["helper", "recipient", "helps", "works", "deals", "unsettled"];
 /** A map with all of this island must have those of the South China Sea, too (公开地图内容表示规范). */
 const HAINAN = box(108.6, 18.1, 111.1, 20.2);
 
@@ -109,7 +109,7 @@ class MapView implements Mounted {
   }
 
   save(as: "svg" | "png", name: string): void {
-    const key = SIGNS.map((kind) => [kind, this.model.say(`map.${kind}`)] as [string, string]);
+    const key = this.#signs().map((kind) => [kind, this.model.say(`map.${kind}`)] as [string, string]);
     saveDrawing(as, name, this.#area, key, this.model.say("map.credit"));
   }
 
@@ -270,9 +270,13 @@ class MapView implements Mounted {
       button("⌂", "map.partners", () => this.#fitPartners()),
       button("⤢", "map.whole", () => this.#fit()),
     );
-    const keys = SIGNS.map((kind) =>
+    const keys = this.#signs().map((kind) =>
       element("span", { class: `map-sign ${kind}` }, model.say(`map.${kind}`)));
     this.#key.replaceChildren(element("div", { class: "map-signs" }, ...keys), element("small", { class: "map-credit" }, model.say("map.credit")));
+  }
+
+  #signs(): string[] {
+    return this.#drawn.arcs.some((line) => !line.pair) ? SIGNS : SIGNS.filter((kind) => kind !== "deals");
   }
 
   #listLost(): void {

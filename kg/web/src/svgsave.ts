@@ -93,7 +93,7 @@ function signs(area: SVGSVGElement, key: Key, wide: number, letters: string): { 
     const sample = document.querySelector(`.map-sign.${kind}`);
     const before = sample ? getComputedStyle(sample, "::before") : getComputedStyle(area);
     if (kind === "helper" || kind === "recipient") parts.push(svg("rect", { x, y: y - 9, width: 14, height: 11, rx: 3, fill: before.backgroundColor }));
-    else if (kind === "helps") parts.push(svg("path", { d: `M${x} ${y - 5}h13v-4l9 5l-9 5v-4h-13z`, fill: before.color }));
+    else if (kind === "helps" || kind === "deals") parts.push(svg("path", { d: `M${x} ${y - 5}h13v-4l9 5l-9 5v-4h-13z`, fill: before.color }));
     else parts.push(svg("path", { d: `M${x} ${y - 4}h22`, stroke: before.borderTopColor, "stroke-width": 2.5, "stroke-dasharray": kind === "unsettled" ? "6 4" : "none" }));
     parts.push(svg("text", { x: x + 28, y, "font-size": SIZE, fill: letters }, words));
     x += width;
