@@ -29,7 +29,8 @@ def name_of(frame: Frame, index: int) -> str:
     start, end = frame.clause(index)
     cues = load_cues()
     before = lead(frame, index)
-    before = next(filter(None, reversed(before.split(CODE["date"]))), "")  # 公司去年卖了…: what the time parts
+    parts = before.split(CODE["date"])  # 公司去年卖了…: a time parts them
+    before = next(filter(None, reversed(parts)), "")
     named = bool(cues.measured_end.search(before))
     before = _TRAILING.sub("", _LEADING.sub("", before))
     rest = frame.code[index + 1 : end]
