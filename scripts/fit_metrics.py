@@ -57,7 +57,7 @@ class Example:
 
 @dataclass(slots=True)
 class Text:
-    """One labelled document, or one article of it when `gold` is None."""
+    """One labelled document, its values with the entities that the pipeline found and with those that the labels give."""
 
     set: str
     fold: int
@@ -197,7 +197,7 @@ def main() -> None:
                 rows[text.set].append((text.gold, read_out(text, weights)))
     for name, found in rows.items():
         print(report(name, found), flush=True)
-    weights = fit(texts)
+    weights = fit(texts) if args.test or args.write else {}
     for argument in args.test:
         tested = read_set(argument, 0)
         print("test", report(Path(argument).parent.name + "/" + Path(argument).name,
