@@ -71,6 +71,14 @@ class MetricDraft:
     evidence: tuple[tuple[int, int], ...]
 
 
+def text_of(doc: Doc) -> str:
+    """`doc.text`, which spaCy joins from the tokens each time it is asked, joined once."""
+    text: str | None = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return text
+
+
 LISTS = ("words", "candidates", "values", "statements", "metrics")
 
 

@@ -16,6 +16,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from kg.model import Entity, Value
+from kg.nlp.annotations import text_of
 from kg.nlp.bare_nouns import find_bare_nouns
 from kg.nlp.openings import Origin, forms, read_origin
 
@@ -32,7 +33,7 @@ MENTIONS = "".join(char for kind, char in CODE.items() if kind not in VALUES)
 
 _WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 """Half-width punctuation, as some papers set it, reads as full-width in the code; numbers are slots by then."""
-_DROPPED = re.compile(r"[“”‘’\"' 　\t]")
+_KEPT = re.compile(r"[^“”‘’\"' 　\t]+")
 _ENDS = (re.compile(r"[。！？!?\n]"), re.compile(r"[，。；！？：,;!?\n]"))
 _ASIDE = re.compile(r"（[^（）\n]{0,30}）|\([^()\n]{0,30}\)")
 _JOINER = re.compile(r"[“”‘’\"' ]*(、|和|与|及|以及|同|跟|暨|·|—|－|-|–|)[“”‘’\"' ]*")
@@ -166,7 +167,7 @@ def read_frame(doc: Doc, inside: bool = False, bare: bool = True) -> Frame:
             of the regions can be read; such a name is then no slot.
         bare: Nouns that take up a named thing again (该园区) are slots of it, not text.
     """
-    text: str = doc.text
+    text = text_of(doc)
     entities: dict[str, Entity] = doc._.entities
     outer, nested = _mentions(doc, entities)
     spelled = _spelled_out(text, outer, nested) if inside else outer
@@ -329,26 +330,23 @@ def _values(values: Iterable[Value], taken: Sequence[tuple[int, int]]) -> list[S
 
 
 def _encode(text: str, slots: Sequence[Slot]) -> tuple[str, list[int], list[int], dict[int, Slot]]:
-    chars: list[str] = []
+    parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at: dict[int, Slot] = {}
     position = 0
     for slot in (*slots, None):
-        stop = slot.start if slot else len(text)
-        for offset in range(position, stop):
-            char = text[offset]
-            if not _DROPPED.match(char):
-                chars.append(char.translate(_WIDE))
-                starts.append(offset)
-                ends.append(offset + 1)
+        for kept in _KEPT.finditer(text, position, slot.start if slot else len(text)):
+            parts.append(kept[0].translate(_WIDE))
+            starts.extend(range(kept.start(), kept.end()))
+            ends.extend(range(kept.start() + 1, kept.end() + 1))
         if slot:
-            at[len(chars)] = slot
-            chars.append(CODE[slot.kind])
+            at[len(starts)] = slot
+            parts.append(CODE[slot.kind])
             starts.append(slot.start)
             ends.append(slot.end)
             position = slot.end
-    return "".join(chars), starts, ends, at
+    return "".join(parts), starts, ends, at
 
 
 def _origins(

@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import minibatch
 
-from kg.nlp.annotations import Word, register
+from kg.nlp.annotations import Word, register, text_of
 from kg.resources import MODELS
 
 MAX_CHUNK = 160
@@ -165,7 +165,7 @@ class LacComponent:
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
         for batch in minibatch(docs, batch_size):  # type: ignore[no-untyped-call]
-            readings = load_lac().read([doc.text for doc in batch])
+            readings = load_lac().read([text_of(doc) for doc in batch])
             for doc, (words, states) in zip(batch, readings, strict=True):
                 doc._.words = words
                 if self.keep_states:

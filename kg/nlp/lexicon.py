@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any
 
 import yaml
@@ -50,5 +51,35 @@ def words_of(name: str, key: str) -> frozenset[str]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first, so that 有限公司 wins over 公司."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+    """A regular expression for any of the words, the longest first, so that 有限公司 wins over 公司.
+
+    Words that begin alike share their beginning, (?:公(?:司|园)|厂): what matches is the same as if they stood one by
+    one, and a text is searched in a fraction of the time.
+    """
+    return _alternatives(frozenset(words))
+
+
+@lru_cache(maxsize=1024)
+def _alternatives(words: frozenset[str]) -> str:
+    branches = []
+    for first, group in groupby(sorted(words), key=lambda word: word[:1]):
+        rests = [word[1:] for word in group]
+        # Each branch opens with a letter: `re` then skips to where one of these letters stands.
+        branches.append(re.escape(first) + (re.escape(rests[0]) if len(rests) == 1 else f"(?:{_tree(rests)})"))
+    return "(?:" + "|".join(branches) + ")"
+
+
+def _tree(words: Sequence[str]) -> str:
+    """Alternatives for sorted words that are no repetition; "", if it is one of them, as the last that is tried."""
+    branches, letters = [], []
+    for first, group in groupby(filter(None, words), key=lambda word: word[0]):
+        rests = [word[1:] for word in group]
+        if rests == [""]:
+            letters.append(first)
+        elif len(rests) == 1:
+            branches.append(re.escape(first + rests[0]))
+        else:
+            branches.append(f"{re.escape(first)}(?:{_tree(rests)})")
+    if letters:
+        branches.append(re.escape(letters[0]) if len(letters) == 1 else f"[{re.escape(''.join(letters))}]")
+    return "|".join([*branches, ""] if "" in words else branches)

@@ -24,7 +24,7 @@ from spacy.tokens import Doc, Span
 from kg.gazetteer import load_gazetteer
 from kg.model import Entity
 from kg.nlp import region_towns
-from kg.nlp.annotations import Candidate, Word, register
+from kg.nlp.annotations import Candidate, Word, register, text_of
 from kg.nlp.references import find_references
 
 _SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)\"]*|\n+")
@@ -93,7 +93,7 @@ def _one_type(found: Sequence[Candidate]) -> list[Candidate]:
 
 def respan(doc: Doc, chosen: Sequence[Candidate]) -> Doc:
     """A Doc of the same text whose tokens are LAC's words, split at mentions, blanks and sentences, with all of these set."""
-    text = doc.text
+    text = text_of(doc)
     sentence_starts = {0} | {match.end() for match in _SENTENCE_END.finditer(text)}
     borders = {0, len(text)} | sentence_starts
     for word in doc._.words:
@@ -121,7 +121,7 @@ def respan(doc: Doc, chosen: Sequence[Candidate]) -> Doc:
         tags=_tags(starts, doc._.words),
         sent_starts=_sentence_flags(starts, sentence_starts),
     )
-    if new.text != text:
+    if sum(map(len, words)) + sum(spaces) != len(text):
         raise AssertionError("re-tokenising changed the text")  # an invariant of ours, not user input
     new.user_data.update(doc.user_data)
     _set_mentions(new, chosen)
@@ -188,7 +188,7 @@ class Mentions:
     def __call__(self, doc: Doc) -> Doc:
         chosen = select(doc._.candidates)
         outlet = doc._.article.outlet if doc._.article is not None else ""
-        references = find_references(doc.text, chosen, load_gazetteer(), outlet)
+        references = find_references(text_of(doc), chosen, load_gazetteer(), outlet)
         if references:
             # References never displace a name: whatever overlaps one goes.
             ranges = [(c.start, c.end) for c in chosen]

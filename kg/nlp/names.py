@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.agreements import find_agreements
-from kg.nlp.annotations import Candidate, register
+from kg.nlp.annotations import Candidate, register, text_of
 from kg.nlp.events import find_events
 from kg.nlp.organisations import find_organisations
 from kg.nlp.parks import find_parks
@@ -55,7 +55,7 @@ class Names:
 
     def __call__(self, doc: Doc) -> Doc:
         regions = [c for c in doc._.candidates if c.type == "REGION" and c.entity is not None]
-        view = View(doc.text, doc._.words, sorted(regions, key=lambda c: (c.start, -c.end)), doc._.values)
+        view = View(text_of(doc), doc._.words, sorted(regions, key=lambda c: (c.start, -c.end)), doc._.values)
         found = propose(view)
         persons = [c for c in found if c.type == "PERSON"]
         # The 洪江 of a person called 廖洪江 is no city.

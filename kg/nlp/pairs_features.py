@@ -64,9 +64,12 @@ class Text:
         for at, slot in sorted(self.frame.slots.items()):
             self.places.setdefault(slot.kind.split(".")[0], []).append(at)
         self.classes = {}
-        for match in _trigger().finditer(self.frame.code):
-            names = _class_of()[match[1]]
-            self.classes.setdefault(match.start(), []).extend((match.start() + len(match[1]), name) for name in names)
+        code, class_of, lengths = self.frame.code, _class_of(), _lengths()
+        for at, char in enumerate(code):
+            for length in lengths.get(char, ()):
+                if names := class_of.get(code[at : at + length]):
+                    self.classes[at] = [(at + length, name) for name in names]
+                    break
         self.class_starts = sorted(self.classes)
 
 
@@ -81,9 +84,12 @@ def _class_of() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _trigger() -> re.Pattern[str]:
-    words = sorted(_class_of(), key=lambda word: (-len(word), word))
-    return re.compile("(?=(" + "|".join(map(re.escape, words)) + "))")
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the words of our classes are, longest first, by their first character."""
+    found: dict[str, set[int]] = {}
+    for word in _class_of():
+        found.setdefault(word[0], set()).add(len(word))
+    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
 
 
 def read_text(doc: Doc, frame: Frame) -> Text:

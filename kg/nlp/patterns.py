@@ -26,6 +26,7 @@ from functools import cache
 
 from kg.errors import RuleError
 from kg.nlp.frames import CODE, KIND, MENTIONS
+from kg.nlp.lexicon import alternatives
 from kg.nlp.relparties import PARTIES
 from kg.resources import DATA
 from kg.rulefile import read_rulefile
@@ -45,17 +46,20 @@ _GAPS = {
 _TOKEN = re.compile(
     r"\{(?P<slot>\w+)(?::(?P<types>[A-Za-z.|]+))?\}|<(?P<word>[\w-]+)>|(?P<gap>……|…|‥|～～|～)|(?P<raw>.)"
 )
+_REPEATED = re.compile(r"[?*+]|\{\d")
 _TITLE = rf"(?P<title>[^{_CLAUSE}{MENTIONS}、（）的在了]{{2,14}}?)"
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A pattern ready to run. `needs` are sets of characters of which the text must hold one each."""
+    """A pattern ready to run. Of each of `needs`, sets of characters, and of each word class of `classes` (see
+    `classes_in`) the text must hold something."""
 
     regex: re.Pattern[str]
     slots: Mapping[str, frozenset[str]]
     """The named slots with the kinds each may hold."""
     needs: tuple[frozenset[str], ...]
+    classes: frozenset[str]
 
     def types(self, slot: str) -> frozenset[str]:
         """The kinds a slot may hold, none where the pattern lacks it."""
@@ -78,6 +82,33 @@ def load_words() -> Mapping[str, tuple[str, ...]]:
             files[name] = path.name
             found[name] = tuple(sorted(words, key=lambda word: (-len(word), word)))
     return found
+
+
+def classes_in(code: str) -> frozenset[str]:
+    """The word classes of which the code holds a word."""
+    lengths, classes = _words_by_length()
+    words = {
+        word
+        for at, char in enumerate(code)
+        for length in lengths.get(char, ())
+        if (word := code[at : at + length]) in classes
+    }
+    return frozenset().union(*(classes[word] for word in words))
+
+
+@cache
+def _words_by_length() -> tuple[Mapping[str, tuple[int, ...]], Mapping[str, frozenset[str]]]:
+    """The lengths of words by their first character, and the classes of each word."""
+    lengths: dict[str, set[int]] = {}
+    classes: dict[str, set[str]] = {}
+    for name, words in load_words().items():
+        for word in words:
+            lengths.setdefault(word[0], set()).add(len(word))
+            classes.setdefault(word, set()).add(name)
+    return (
+        {char: tuple(found) for char, found in lengths.items()},
+        {word: frozenset(names) for word, names in classes.items()},
+    )
 
 
 def class_of(types: str) -> str:
@@ -109,6 +140,7 @@ def compile_pattern(match: str, ends: Mapping[str, str], words: Mapping[str, tup
     out: list[str] = []
     slots: dict[str, frozenset[str]] = {}
     needs: list[frozenset[str]] = []
+    classes: set[str] = set()
     anonymous = depth = 0
     for token in _TOKEN.finditer(match):
         if name := token["slot"]:
@@ -137,7 +169,13 @@ def compile_pattern(match: str, ends: Mapping[str, str], words: Mapping[str, tup
         elif word := token["word"]:
             if word not in words:
                 raise ValueError(f"unknown word class <{word}>")
-            out.append("(?:" + "|".join(map(re.escape, words[word])) + ")")
+            firsts = frozenset(text[0] for text in words[word])
+            # Most places fail on the first character; where the pattern begins, `re` finds that out by itself.
+            repeated = _REPEATED.match(match, token.end())
+            guard = f"(?=[{re.escape(''.join(sorted(firsts)))}])" if out and len(firsts) > 1 and not repeated else ""
+            out.append(guard + alternatives(words[word]))
+            if depth == 0 and not repeated:
+                classes.add(word)
         elif gap := token["gap"]:
             out.append(_GAPS[gap])
         else:
@@ -148,4 +186,4 @@ def compile_pattern(match: str, ends: Mapping[str, str], words: Mapping[str, tup
         regex = re.compile(re.sub(r"\((?!\?)", "(?:", "".join(out)))
     except re.error as exc:
         raise ValueError(f"no pattern: {exc}") from exc
-    return Compiled(regex, slots, tuple(needs))
+    return Compiled(regex, slots, tuple(needs), frozenset(classes))

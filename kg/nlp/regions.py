@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.gazetteer import PREFECTURE, Gazetteer, load_gazetteer
-from kg.nlp.annotations import Candidate, Word, register
+from kg.nlp.annotations import Candidate, Word, register, text_of
 from kg.nlp.region_abbreviations import Abbreviations
 from kg.nlp.region_entities import ambiguous_entity, unit_entity
 from kg.nlp.region_evidence import Finding, Resolver
@@ -92,6 +92,6 @@ class Regions:
 
     def __call__(self, doc: Doc) -> Doc:
         outlet = doc._.article.outlet if doc._.article is not None else ""
-        found = find_regions(doc.text, doc._.words, load_gazetteer(), outlet)
+        found = find_regions(text_of(doc), doc._.words, load_gazetteer(), outlet)
         doc._.candidates = [*doc._.candidates, *found]
         return doc

@@ -15,7 +15,7 @@ from kg.model import Entity
 from kg.nlp.annotations import Draft, register
 from kg.nlp.frame_lists import RESPECTIVELY, Pair, is_compound, meet, opposed, paired_off, series, split
 from kg.nlp.frames import Frame, Member, Slot, is_local, kind_of, level, read_frames, within
-from kg.nlp.patterns import load_words
+from kg.nlp.patterns import classes_in, load_words
 from kg.nlp.regionroles import helps, rank
 from kg.nlp.relattrs import attributes
 from kg.nlp.relcompose import derived, misplaced, named_after
@@ -47,7 +47,7 @@ def find_relations(
     """
     rules = relations or load_relations()
     frame, spelled = frames or read_frames(doc)
-    facts = [f for rule in rules.rules for f in _run(spelled if rule.relation.inside else frame, rule)]
+    facts = [f for rule, view in _possible(rules, frame, spelled) for f in _run(view, rule)]
     facts += positions(doc, frame, rules)
     facts += named_after(frame, rules)
     facts += derived(frame, facts, rules)
@@ -55,16 +55,22 @@ def find_relations(
     return bounded(doc, settle(frame, facts, rules))
 
 
+def _possible(rules: Relations, frame: Frame, spelled: Frame) -> Iterator[tuple[Rule, Frame]]:
+    """The wordings whose words and types the text has, each with the view it reads."""
+    views = {False: (frame, classes_in(frame.code)), True: (spelled, classes_in(spelled.code))}
+    for rule in rules.rules:
+        view, classes = views[rule.relation.inside]
+        if rule.compiled.classes <= classes and not any(map(view.chars.isdisjoint, rule.compiled.needs)):
+            yield rule, view
+
+
 def _run(frame: Frame, rule: Rule) -> Iterator[Fact]:
     """Every fact one wording shows."""
     code = frame.code
-    if any(frame.chars.isdisjoint(needed) for needed in rule.compiled.needs):
-        return
-    unless = re.compile(rule.pattern.unless) if rule.pattern.unless else None
     position = 0
     while match := rule.compiled.regex.search(code, position):
         position = match.start() + 1
-        if unless and unless.search(match[0]):
+        if rule.pattern.unless and re.search(rule.pattern.unless, match[0]):
             continue
         yield from _facts(frame, rule, match)
 

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import minibatch
 
-from kg.nlp.annotations import Candidate, register
+from kg.nlp.annotations import Candidate, register, text_of
 from kg.nlp.posts import find_posts
 from kg.nlp.tagger_features import features
 from kg.nlp.tagger_names import entity_of, is_name
@@ -69,8 +69,8 @@ class TaggerComponent:
         for batch in minibatch(docs, batch_size):  # type: ignore[no-untyped-call]
             batch = list(batch)
             states = [doc.user_data.pop("states") for doc in batch]
-            clues = [features(doc.text, doc._.words, doc._.candidates) for doc in batch]
-            rows = load_tagger().read([doc.text for doc in batch], states, clues)
+            clues = [features(text_of(doc), doc._.words, doc._.candidates) for doc in batch]
+            rows = load_tagger().read([text_of(doc) for doc in batch], states, clues)
             for doc, row in zip(batch, rows, strict=True):
                 revise_doc(doc, row)
                 yield doc
@@ -79,7 +79,7 @@ class TaggerComponent:
 def revise_doc(doc: Doc, rows: Probabilities) -> None:
     """Let the tagger's probabilities for a text change `doc._.candidates`, and the posts of persons with them."""
     regions = [c for c in doc._.candidates if c.type == "REGION" and c.entity is not None]
-    view = View(doc.text, doc._.words, sorted(regions, key=lambda c: (c.start, -c.end)), doc._.values)
+    view = View(text_of(doc), doc._.words, sorted(regions, key=lambda c: (c.start, -c.end)), doc._.values)
     revised = revise(view, doc._.candidates, rows)
     persons = [c for c in revised if c.type == "PERSON"]
     if persons != [c for c in doc._.candidates if c.type == "PERSON"]:

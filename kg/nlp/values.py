@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Value
-from kg.nlp.annotations import register
+from kg.nlp.annotations import register, text_of
 from kg.nlp.value_amounts import find_amounts
 from kg.nlp.value_dates import find_dates
 
@@ -43,5 +43,5 @@ class Values:
 
     def __call__(self, doc: Doc) -> Doc:
         published = doc._.article.published if doc._.article is not None else ""
-        doc._.values = find_values(doc.text, published)
+        doc._.values = find_values(text_of(doc), published)
         return doc

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,18 @@ def test_missing_lexicon() -> None:
         load_lexicon("nowhere")
 
 
-def test_longest_alternative_first() -> None:
-    assert alternatives(["公司", "有限公司"]) == "(?:有限公司|公司)"
+@pytest.mark.parametrize(
+    ("words", "text", "expected"),
+    [
+        (["公司", "有限公司", "公"], "某有限公司、公司与公园", ["有限公司", "公司", "公"]),
+        (["县", "县城", "县城关", "县人"], "县城关、县城里、县人、县", ["县城关", "县城", "县人", "县"]),
+        (["a-c", "a^", "a]", "a\\"], "a-c abc a^ a] a\\", ["a-c", "a^", "a]", "a\\"]),
+        (["(甲)", "."], "(甲)乙.", ["(甲)", "."]),
+    ],
+    ids=["one ends in another", "one opens another", "signs in a class", "signs of expressions"],
+)
+def test_longest_alternative_first(words: list[str], text: str, expected: list[str]) -> None:
+    assert re.findall(alternatives(words), text) == expected
 
 
 @pytest.mark.parametrize(
