@@ -222,6 +222,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "serve.search": ("搜索", "Search"),
     "serve.go": ("提交", "Go"),
     "serve.found": ("“{text}”：{count} 个结果", "{text}: {count} found"),
+    "serve.found.more": ("“{text}”：前 {count} 个结果；多写几个字可缩小范围", "{text}: the first {count}; type more of the name to narrow it down"),
     "serve.start": ("图谱：{quads} 个四元组", "A graph of {quads} quads"),
     "serve.start.how": ("图谱较大，不整体绘出。请搜索或点开一个地区，再从那里打开它周围的图谱。", "It is too large to draw as a whole. Search for a name or choose a region, and open what lies around it from there."),
     "serve.start.pairs": ("协作关系（共 {count}，列出证据最多的 {shown} 组）", "Partnerships ({count}; the {shown} best supported)"),

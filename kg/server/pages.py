@@ -92,9 +92,12 @@ def start(store: ReadStore) -> str:
     )
 
 
-def found(text: str, rows: Sequence[EntityRow]) -> str:
-    """What a search found."""
-    return _render("found.html", title=t("serve.search"), text=text, rows=rows)
+def found(text: str, rows: Sequence[EntityRow], most: int) -> str:
+    """What a search found, of which `most` are listed."""
+    said = t(
+        "serve.found" if len(rows) <= most else "serve.found.more", text=text, count=min(len(rows), most)
+    )
+    return _render("found.html", title=t("serve.search"), said=said, rows=rows[:most])
 
 
 def console(store: ReadStore) -> str:

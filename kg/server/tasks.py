@@ -120,7 +120,7 @@ def search(store: ReadStore, text: str, most: int, html: bool) -> Reply:
     if html:
         from kg.server import pages
 
-        return Reply(pages.found(text, _names(store).find(text, most)).encode(), form="html")
+        return Reply(pages.found(text, _names(store).find(text, most + 1), most).encode(), form="html")
     return _json({"found": [entity_document(row) for row in _names(store).find(text, most)]})
 
 

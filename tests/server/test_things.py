@@ -84,6 +84,9 @@ def test_search_finds_what_is_being_typed(server: Running):
     assert json.loads(server.get("/search", q="没有的地方").body)["found"] == []
     assert len(json.loads(server.get("/search", q="州", limit=1).body)["found"]) <= 1
     assert "/id/region/640400" in page(server, "/search", q="固原").links
+    count = len(json.loads(server.get("/search", q="固原").body)["found"])
+    assert f"“固原”：{count} 个结果" in page(server, "/search", q="固原").words
+    assert "“市”：前 2 个结果" in page(server, "/search", q="市", limit=2).words
 
 
 def test_hostile_names_are_data(tmp_path):
