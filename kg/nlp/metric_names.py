@@ -12,12 +12,14 @@ MAX_NAME = 20
 NAMELESS = "数量"
 """What a number is called that only follows its subject: 培训班1期50人次."""
 _LEADING = re.compile(
-    r"^(?:[的地，、（(：:—-]|目前|截至|已经|已|共计|总计|累计|共|还|也|又|则|就(?!业)|均|都|将|可|能|约|预计|先后|今年|每年|全年|其中|并|且|而|为|了|以|从|有(?!效)|是|等|力争到?|希望|否认)+"
+    r"^(?:[的地，、（(）)”：:—-]|目前|截至|已经|已|共计|总计|累计|共|还|也|又|则|就(?!业)|均|都|将|可|能|约|预计|先后|今年|每年|全年|其中|并|且|而|为|了|以|从|有(?!效)|是|等|力争到?|希望|否认)+"
 )
 _TRAILING = re.compile(
     r"(?:达到|达|约为|为|是|有|突破|超过|超|增至|增加到|增长到|提高到|提高至|提升到|提升至|降至|扩大到|稳定在|保持在|共计|总计|累计|共|已|了|的|近|高达|至|到|在|[：:（(“，、])+$"
 )
 _STOP = re.compile(rf"[，。；！？：、\n（()）{MENTIONS}{VALUE_CODES}{CODE['date']}]")
+_EMPTY = re.compile(r"（\s*）|\(\s*\)|“\s*”")
+"""What is left of a bracket whose region or value is no part of the name: 家政服务员（某县）培训班."""
 _WISHED = re.compile(
     r"力争|希望|期待|努力|有望|争取(?:把|在|到|实现|做)|计划到|规划到|目标是?|要(?:在|把|到|确保|实现)"
 )
@@ -39,7 +41,7 @@ def name_of(frame: Frame, index: int) -> str:
     if not before and not after:
         before = _TRAILING.sub("", _LEADING.sub("", _words(frame, start, index)))
     after = re.sub(r"[赴向往与和到在]$", "", after)
-    name = before if named or (before and not after) else before + after
+    name = _EMPTY.sub("", before if named or (before and not after) else before + after)
     return (name[-MAX_NAME:] if named else name[:MAX_NAME]) or NAMELESS
 
 
