@@ -50,9 +50,9 @@
     if (state.selection) parts.push(...selectionParts(state.selection));
     if (state.view !== first2.view) parts.push(["view", state.view]);
     if (state.drawing !== first2.drawing) parts.push(["draw", state.drawing]);
-    if (state.drawing === "around" && !opensOnlySelection(state)) parts.push(["open", state.open.join("~")]);
+    if (state.drawing === "around" && !opensOnlySelection(state)) parts.push(["open", listed(state.open)]);
     for (const [key, name] of Object.entries(LISTS)) {
-      if (state.filters[name].length) parts.push([key, state.filters[name].join("~")]);
+      if (state.filters[name].length) parts.push([key, listed(state.filters[name])]);
     }
     for (const [key, name] of Object.entries(TEXTS)) {
       if (state.filters[name]) parts.push([key, state.filters[name]]);
@@ -70,7 +70,7 @@
     const selection = readSelection(parts, knows2);
     const view = VIEW_NAMES.find((name) => name === parts.get("view")) ?? first2.view;
     const wanted = ["overview", "all", "around"].find((name) => name === parts.get("draw")) ?? first2.drawing;
-    const named = (parts.get("open") ?? "").split("~").filter((id) => knows2("entity", id));
+    const named = items(parts.get("open") ?? "").filter((id) => knows2("entity", id));
     const open = named.length || selection?.kind !== "entity" ? named : [selection.id];
     const lang = parts.get("lang");
     return {
@@ -102,7 +102,7 @@
   function selectionParts(selection) {
     switch (selection.kind) {
       case "path":
-        return [["path", `${selection.from}~${selection.to}`]];
+        return [["path", listed([selection.from, selection.to])]];
       case "line":
         return [["line", selection.id]];
       default:
@@ -118,7 +118,7 @@
   function readSelection(parts, knows2) {
     const line2 = parts.get("line");
     if (line2 !== void 0 && knows2("line", line2)) return { kind: "line", id: line2 };
-    const [from, to] = (parts.get("path") ?? "").split("~");
+    const [from, to] = items(parts.get("path") ?? "");
     if (from && to && knows2("entity", from) && knows2("entity", to)) return { kind: "path", from, to };
     for (const [key, value] of parts) {
       const kind = KINDS[key] ?? "entity";
@@ -127,8 +127,14 @@
     }
     return null;
   }
+  function listed(values) {
+    return values.map((value) => value.replaceAll("%", "%25").replaceAll("~", "%7E")).join("~");
+  }
+  function items(text) {
+    return text.split("~").filter(Boolean).map((value) => value.replaceAll("%7E", "~").replaceAll("%25", "%"));
+  }
   function readFilters(parts) {
-    const list2 = (key) => (parts.get(key) ?? "").split("~").filter(Boolean);
+    const list2 = (key) => items(parts.get(key) ?? "");
     const date = (key) => DATE.test(parts.get(key) ?? "") ? parts.get(key) : "";
     const confidence = Number(parts.get("confidence") ?? 0);
     const found = {
@@ -3579,9 +3585,9 @@ ${this.#parts.join("\n")}
       return { left, width: scale.width };
     }
     /** Facts of one key in one bar, the longest first. */
-    #bars(items, scale, asOf, key) {
+    #bars(items2, scale, asOf, key) {
       const groups = /* @__PURE__ */ new Map();
-      for (const item of items) {
+      for (const item of items2) {
         const group = groups.get(key(item));
         if (group) group.push(item);
         else groups.set(key(item), [item]);
@@ -3594,28 +3600,28 @@ ${this.#parts.join("\n")}
       });
       return bars.sort((a, b) => b.right - b.left - (a.right - a.left) || a.left - b.left);
     }
-    #bar(kind, { date, items, left, right, open, later }, y) {
-      const words = this.#words(date, items);
-      const settled = items.some(({ status }) => holds(status));
+    #bar(kind, { date, items: items2, left, right, open, later }, y) {
+      const words = this.#words(date, items2);
+      const settled = items2.some(({ status }) => holds(status));
       const drawing = svg("g", {
         class: `time-bar ${kind}${settled ? "" : " unsettled"}${open ? " open" : ""}${later ? " later" : ""}`,
         tabindex: 0,
         role: "button",
         "aria-label": words,
-        click: () => this.open(items),
+        click: () => this.open(items2),
         keydown: (event) => {
           if (event.key !== "Enter" && event.key !== " ") return;
           event.preventDefault();
-          this.open(items);
+          this.open(items2);
         }
       }, svg("title", {}, words), svg("rect", { x: left.toFixed(1), y, width: Math.max(right - left - 1.5, LEAST - 1.5).toFixed(1), height: BAR, rx: 3 }));
-      if (items.length > 1 && right - left >= 18) drawing.append(svg("text", { x: ((left + right) / 2).toFixed(1), y: y + BAR / 2 + 0.5 }, String(items.length)));
+      if (items2.length > 1 && right - left >= 18) drawing.append(svg("text", { x: ((left + right) / 2).toFixed(1), y: y + BAR / 2 + 0.5 }, String(items2.length)));
       return drawing;
     }
-    #words(when2, items) {
-      const [first2] = items;
+    #words(when2, items2) {
+      const [first2] = items2;
       const date = dateWords(when2, this.model.lang);
-      if (items.length > 1) return `${date} · ${this.model.say("facts", { count: items.length })}`;
+      if (items2.length > 1) return `${date} · ${this.model.say("facts", { count: items2.length })}`;
       if (first2.kind === "metric") {
         const m = this.model.metrics.get(first2.id);
         return `${date} · ${this.model.name(m.about)} ${m.name} ${m.value}`;
@@ -3624,9 +3630,9 @@ ${this.#parts.join("\n")}
       return `${date} · ${this.model.name(s.subject)} ${this.model.relationWord(s.relation)} ${this.model.name(s.object)}`;
     }
     /** A hollow diamond: paper, not a fact. */
-    #publication({ date, items, left, right }, y) {
+    #publication({ date, items: items2, left, right }, y) {
       const [x, middle, r] = [(left + right) / 2, y + BAR / 2, 5.5];
-      const words = `${dateWords(date, this.model.lang)} · ${this.model.say("timeline.published", { count: items.length })}`;
+      const words = `${dateWords(date, this.model.lang)} · ${this.model.say("timeline.published", { count: items2.length })}`;
       return svg(
         "g",
         { class: "publication" },

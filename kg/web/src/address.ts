@@ -14,9 +14,9 @@ export function write(state: State, first: State): string {
   if (state.selection) parts.push(...selectionParts(state.selection));
   if (state.view !== first.view) parts.push(["view", state.view]);
   if (state.drawing !== first.drawing) parts.push(["draw", state.drawing]);
-  if (state.drawing === "around" && !opensOnlySelection(state)) parts.push(["open", state.open.join("~")]);
+  if (state.drawing === "around" && !opensOnlySelection(state)) parts.push(["open", listed(state.open)]);
   for (const [key, name] of Object.entries(LISTS)) {
-    if (state.filters[name].length) parts.push([key, state.filters[name].join("~")]);
+    if (state.filters[name].length) parts.push([key, listed(state.filters[name])]);
   }
   for (const [key, name] of Object.entries(TEXTS)) {
     if (state.filters[name]) parts.push([key, state.filters[name]]);
@@ -36,7 +36,7 @@ export function read(fragment: string, first: State, knows: (kind: Selection["ki
   const selection = readSelection(parts, knows);
   const view = VIEW_NAMES.find((name) => name === parts.get("view")) ?? first.view;
   const wanted = (["overview", "all", "around"] as Drawing[]).find((name) => name === parts.get("draw")) ?? first.drawing;
-  const named = (parts.get("open") ?? "").split("~").filter((id) => knows("entity", id));
+  const named = items(parts.get("open") ?? "").filter((id) => knows("entity", id));
   const open = named.length || selection?.kind !== "entity" ? named : [selection.id];
   const lang = parts.get("lang");
   return {
@@ -69,7 +69,7 @@ export function connect(store: Store, first: State, knows: (kind: Selection["kin
 function selectionParts(selection: Selection): [string, string][] {
   switch (selection.kind) {
     case "path":
-      return [["path", `${selection.from}~${selection.to}`]];
+      return [["path", listed([selection.from, selection.to])]];
     case "line":
       return [["line", selection.id]];
     default:
@@ -88,7 +88,7 @@ const RESERVED: ReadonlySet<string> = new Set(["view", "draw", "open", "lang", "
 function readSelection(parts: ReadonlyMap<string, string>, knows: (kind: Selection["kind"], id: string) => boolean): Selection | null {
   const line = parts.get("line");
   if (line !== undefined && knows("line", line)) return { kind: "line", id: line };
-  const [from, to] = (parts.get("path") ?? "").split("~");
+  const [from, to] = items(parts.get("path") ?? "");
   if (from && to && knows("entity", from) && knows("entity", to)) return { kind: "path", from, to };
   for (const [key, value] of parts) {
     const kind = KINDS[key] ?? "entity";
@@ -98,8 +98,17 @@ function readSelection(parts: ReadonlyMap<string, string>, knows: (kind: Selecti
   return null;
 }
 
+/** A list as one text: names of files may hold the sign between them. */
+function listed(values: readonly string[]): string {
+  return values.map((value) => value.replaceAll("%", "%25").replaceAll("~", "%7E")).join("~");
+}
+
+function items(text: string): string[] {
+  return text.split("~").filter(Boolean).map((value) => value.replaceAll("%7E", "~").replaceAll("%25", "%"));
+}
+
 function readFilters(parts: ReadonlyMap<string, string>): Filters {
-  const list = (key: string) => (parts.get(key) ?? "").split("~").filter(Boolean);
+  const list = (key: string) => items(parts.get(key) ?? "");
   const date = (key: string) => (DATE.test(parts.get(key) ?? "") ? parts.get(key)! : "");
   const confidence = Number(parts.get("confidence") ?? 0);
   const found: Filters = {

@@ -23,6 +23,8 @@ const CASES: [fragment: string, state: Partial<State>][] = [
     filters: { ...NO_FILTERS, relations: ["assists", "partners_with"], types: ["REGION"], sources: ["a b.txt"], asOf: "2024-03", minConfidence: 0.8 },
     lang: "en",
   }],
+  ["draw=around&open=org/a%257Eb~org/o1", { drawing: "around", open: ["org/a~b", "org/o1"] }],
+  ["source=2024~7%257E8%2525.txt", { filters: { ...NO_FILTERS, sources: ["2024", "7~8%.txt"] } }],
 ];
 for (const [fragment, change] of CASES) {
   test(`there and back: #${fragment}`, () => {
