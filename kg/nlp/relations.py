@@ -104,7 +104,9 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
             continue
         if rule.pattern.roles and not _in_role(rule, subject, object_):
             continue
-        evidence = (min(start, ends[0].start), max(end, tail.end)) if rule.pattern.head == "slot" else (start, end)
+        first = min(start, ends[0].start) if rule.pattern.head == "slot" else start
+        last = max(end, tail.end) if rule.pattern.tail == "slot" else end  # a member further down a list belongs to its quote
+        evidence = (first, last)
         yield Fact(
             rule.relation.predicate, subject, object_, rule.pattern.id, rule.pattern.confidence,
             _trimmed(frame.text, *evidence), (head.start, tail.start), attrs, rule.pattern.sure,

@@ -151,6 +151,17 @@ def test_gaps_stay_in_their_clause_or_sentence() -> None:
         assert not compiled.regex.fullmatch(f"{region}{outside}帮{region}")
 
 
+def test_the_quote_of_a_member_far_down_a_list_holds_it() -> None:
+    text = (
+        "{a:ORG.gov:安顺市代表团}到{b:REGION:台州市}考察。代表团先后走进{c:PARK:台州人才港}、{d:ORG.company:好味食品公司}、"
+        "{e:ORG.company:一帆电器公司}和{f:ORG.school:台州技工学校}。"
+    )
+    doc = read(text)
+    quotes = {d.object: doc.text[slice(*d.evidence[0])] for d in drafts_of(RELATIONS, "visits", text)}
+    names = {"c": "台州人才港", "d": "好味食品公司", "e": "一帆电器公司", "f": "台州技工学校"}
+    assert {end: names[end] for end in names if names[end] in quotes.get(end, "")} == names
+
+
 def test_the_fixture_refuses_malformed_marks() -> None:
     for wrong in ("{a:REGION:甲县", "甲}乙", "{a:PLACE:甲县}", "{A}", "{a:REGION:甲}{a:PERSON:甲}"):
         with pytest.raises(ValueError):
