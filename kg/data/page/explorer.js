@@ -2579,7 +2579,8 @@ ${this.#parts.join("\n")}
       ink2.setTransform(sharp, 0, 0, sharp, 0, 0);
       const start4 = performance.now();
       paint(new CanvasInk(ink2), this.picture, this.camera, this.marks, palette());
-      this.#still = performance.now() - start4 > SLOW ? { canvas: copied(this.canvas), camera: this.camera } : null;
+      const seen = this.canvas.width > 0 && this.canvas.height > 0;
+      this.#still = seen && performance.now() - start4 > SLOW ? { canvas: copied(this.canvas), camera: this.camera } : null;
     }
     #moveTo(x, y, k) {
       this.camera = { ...this.camera, k, x: this.camera.width / 2 - x * k, y: this.camera.height / 2 - y * k };

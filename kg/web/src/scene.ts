@@ -159,7 +159,8 @@ export class Scene {
     ink.setTransform(sharp, 0, 0, sharp, 0, 0);
     const start = performance.now();
     paint(new CanvasInk(ink), this.picture, this.camera, this.marks, palette());
-    this.#still = performance.now() - start > SLOW ? { canvas: copied(this.canvas), camera: this.camera } : null;
+    const seen = this.canvas.width > 0 && this.canvas.height > 0; // a hidden view has no size, and nothing of it can be copied
+    this.#still = seen && performance.now() - start > SLOW ? { canvas: copied(this.canvas), camera: this.camera } : null;
   }
 
   #moveTo(x: number, y: number, k: number): void {
