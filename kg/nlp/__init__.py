@@ -27,7 +27,7 @@ def load() -> Language:
     return nlp
 
 
-def extract(nlp: Language, articles: Iterable[Article], batch_size: int = 32) -> Iterator[Extraction]:
+def extract(nlp: Language, articles: Iterable[Article], batch_size: int = 64) -> Iterator[Extraction]:
     """Read articles one after another; memory holds one batch of them.
 
     Args:
