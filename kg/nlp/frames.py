@@ -90,7 +90,7 @@ class Frame:
     regions_of: Mapping[str, Entity]
     """The region whose an organisation, park or product is by its name, by entity id."""
     places_of: Mapping[str, tuple[Entity, ...]]
-    """The regions in which a named thing lies by its name: not its owner's in 铜仁市驻温州劳务协作站; two for a road."""
+    """The regions in which a named thing lies by its name: not its owner's in 毕节市驻台州劳务协作站; two for a road."""
     chars: frozenset[str] = field(init=False, repr=False)
     """The characters that occur in `code`."""
     _order: list[int] = field(init=False, repr=False)

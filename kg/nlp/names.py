@@ -58,7 +58,7 @@ class Names:
         view = View(text_of(doc), doc._.words, sorted(regions, key=lambda c: (c.start, -c.end)), doc._.values)
         found = propose(view)
         persons = [c for c in found if c.type == "PERSON"]
-        # The 洪江 of a person called 廖洪江 is no city.
+        # The 洪江 of a person called 邱洪江 is no city.
         kept = [
             c
             for c in doc._.candidates

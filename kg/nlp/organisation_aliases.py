@@ -1,4 +1,4 @@
-"""Short names of organisations that a text names in full: （以下简称…）, 东海泵业, 蜜柚公司, 门源二小, 县医院."""
+"""Short names of organisations that a text names in full: （以下简称…）, 南屿泵业, 蜜柚公司, 乐都二小, 县医院."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _forms(view: View, candidate: Candidate, entity: Entity) -> Iterator[str]:
 
 
 def _company_forms(rest: str) -> Iterator[str]:
-    """A firm's own word without place and form: 东海泵业, 东海泵, 东海公司 of 温岭东海泵业股份有限公司."""
+    """A firm's own word without place and form: 南屿泵业, 南屿泵, 南屿公司 of 温岭南屿泵业股份有限公司."""
     head = _ENTERPRISE.search(rest)
     core = rest[: head.start()] if head and head.end() == len(rest) else ""
     general = words_of("name_borders", "general")
@@ -77,7 +77,7 @@ def _company_forms(rest: str) -> Iterator[str]:
 
 
 def _unit_forms(full: str, region: Entity, rest: str) -> Iterator[str]:
-    """门源二小, 门源县二小 of 门源县第二小学; 县医院 of 龙州县人民医院."""
+    """乐都二小, 乐都县二小 of 乐都县第二小学; 县医院 of 平果县人民医院."""
     level = level_of(region)
     short = full.removesuffix(level) if len(full) > 2 else full
     for pattern, wordings in _SHORTENED:

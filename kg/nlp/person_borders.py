@@ -1,7 +1,7 @@
 """Where a person's name begins and ends when the word network cut it wrongly or did not see it.
 
-Three signs are used: names written with characters for foreign sounds (次仁卓嘎), words that cannot be the end of a
-name (柴正玉|原是), and words that only stand after a name (余合作|介绍).
+Three signs are used: names written with characters for foreign sounds (白玛央宗), words that cannot be the end of a
+name (梁秋玉|原是), and words that only stand after a name (邵合作|介绍).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _following() -> re.Pattern[str]:
 
 
 def trimmed(view: View, start: int, end: int) -> int:
-    """The end of a name without the adverb that was taken into it: 柴正玉|原, 姜兰|倒."""
+    """The end of a name without the adverb that was taken into it: 梁秋玉|原, 蒋岚|倒."""
     name = view.text[start:end]
     double = name[:2] in _surnames()[1]
     if not double and name[:1] not in _surnames()[0]:
@@ -138,7 +138,7 @@ def _is_unknown(view: View, start: int, end: int) -> bool:
 
 
 def repeated(text: str, names: Iterator[str]) -> dict[str, str]:
-    """Names of two characters that the text always goes on with one and the same third: 印长 → 印长生."""
+    """Names of two characters that the text always goes on with one and the same third: 路长 → 路长安."""
     found: dict[str, str] = {}
     for name in names:
         thirds = {match[1] for match in re.finditer(rf"{re.escape(name)}(.)", text)}

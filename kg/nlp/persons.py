@@ -90,7 +90,7 @@ def find_persons(view: View) -> list[Candidate]:
 
 
 def _is_place(view: View, start: int, end: int) -> bool:
-    """Whether a region holds the range; 廖洪江 and 周洪江 only end like one and stay persons."""
+    """Whether a region holds the range; 邱洪江 and 周洪江 only end like one and stay persons."""
     return any(
         r.start < end
         and start < r.end
@@ -143,7 +143,7 @@ def _by_lac(view: View) -> Iterator[tuple[int, int, str]]:
 
 
 def _uncued(view: View, start: int, end: int) -> int:
-    """竹农|母仕芳, 老师傅|辛元彬: where the name starts that the network joined to the word for a person before it."""
+    """竹农|毛仕莲, 老师傅|辛元彬: where the name starts that the network joined to the word for a person before it."""
     whole = has_surname(view.text[start:end])
     for first in (start,) if whole else (start, start - 1, start - 2):
         cue = cue_pattern().match(view.text, max(first, 0), end)

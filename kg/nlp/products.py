@@ -96,7 +96,7 @@ def _row(view: View, row: list[tuple[Candidate, int]]) -> Iterator[Candidate]:
 
 
 def _unseen(view: View) -> Iterator[Candidate]:
-    """Names of regions that only the goods behind them give away: 都安山羊 in a text that names 都安 nowhere else."""
+    """Names of regions that only the goods behind them give away: 隆林山羊 in a text that names 隆林 nowhere else."""
     gazetteer = load_gazetteer()
     taken = {at for c in (*view.regions, *view.found) for at in range(c.start, c.end)}
     for start, end in gazetteer.match(view.text):

@@ -55,7 +55,7 @@ def revise(view: View, candidates: list[Candidate], rows: Probabilities) -> list
 
 
 def _inside(region: Candidate, persons: list[Candidate]) -> bool:
-    """The 洪江 of a person called 廖洪江 is no city."""
+    """The 洪江 of a person called 邱洪江 is no city."""
     return any(p.start < region.start and region.end <= p.end for p in persons)
 
 
