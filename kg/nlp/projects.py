@@ -50,7 +50,8 @@ def find_projects(view: View) -> list[Candidate]:
 
 
 def _whole(view: View, candidate: Candidate) -> Candidate | None:
-    """The thing of which a candidate names a stage (某某产业园|二期); None where its 计划 is a verb (商务局|计划|再开两家)."""
+    """The thing of which a candidate names a stage (某某产业园|二期); None where its 计划 is a verb (商务局|计划|再开两家) and
+    where slogans stand in a row (“三增”“两减”项目)."""
     text = view.text[candidate.start : candidate.end]
     if stage := re.search(rf"{_whole_pattern()}([一二三四五]期)$", text):
         end = candidate.start + stage.start(1)
@@ -60,7 +61,7 @@ def _whole(view: View, candidate: Candidate) -> Candidate | None:
         return Candidate(candidate.start, end, type_, candidate.source, 0.6, entity)
     word = view.word_at(candidate.end - 1)
     plans = text.endswith("计划") and word is not None and word.tag == "v" and word.end - word.start == 2
-    if plans and "”" not in text:
+    if (plans and "”" not in text) or "”“" in text:
         return None
     return _with_title(view, candidate)
 
