@@ -20,18 +20,29 @@ _POINTING = re.compile(r"[该全我本两双此这各]|当地")
 _REGION = re.compile(r"(自治州|自治县|街道|新区|[市县区州镇乡旗])$")
 
 
+class Renamer:
+    """Gives texts other names: those of the other texts it was made with, and for regions those of the table."""
+
+    def __init__(self, texts: Sequence[Labels]) -> None:
+        self.names: defaultdict[tuple[str, str], list[tuple[str, list[str]]]] = defaultdict(list)
+        for labels in texts:
+            for entity in labels["entities"]:
+                if entity["type"] != "REGION" and (forms := _forms(entity)):
+                    self.names[_kind(entity)].append((labels["doc"], forms))
+        self.units = _units(load_gazetteer())
+
+    def variant(self, labels: Labels, chance: random.Random) -> Labels:
+        """The text with other names in it; entities keep their ids, and `name` and `mentions` of them the old names."""
+        swaps = {e["id"]: _swaps(e, labels["doc"], self.names, self.units, chance) for e in labels["entities"]}
+        return _rewritten(labels, swaps)
+
+
 def variants(texts: Sequence[Labels], count: int, chance: random.Random) -> Iterator[Labels]:
-    """`count` variants of each text in turn; their names come from the other texts, their regions from the table."""
-    names: defaultdict[tuple[str, str], list[tuple[str, list[str]]]] = defaultdict(list)
-    for labels in texts:
-        for entity in labels["entities"]:
-            if entity["type"] != "REGION" and (forms := _forms(entity)):
-                names[_kind(entity)].append((labels["doc"], forms))
-    units = _units(load_gazetteer())
+    """`count` variants of each text in turn."""
+    renamer = Renamer(texts)
     for labels in texts:
         for _ in range(count):
-            swaps = {e["id"]: _swaps(e, labels["doc"], names, units, chance) for e in labels["entities"]}
-            yield _rewritten(labels, swaps)
+            yield renamer.variant(labels, chance)
 
 
 def _kind(entity: Labels) -> tuple[str, str]:
