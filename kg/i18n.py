@@ -250,6 +250,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "status.wished": ("期望", "wished"),
     "status.denied": ("否认", "denied"),
     "status.reported": ("据称", "reported"),
+    # a person's word on a fact
+    "review.confirmed": ("已核", "confirmed"),
+    "review.edited": ("已改", "edited"),
+    "review.added": ("手加", "added by hand"),
     # relations, as read from the subject and (inverse) from the object
     "relation.assists": ("帮扶", "assists"),
     "relation.assists.inverse": ("受帮扶于", "assisted by"),
@@ -314,6 +318,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label.fields": ("领域", "fields"),
     "label.dates": ("时间", "dates"),
     "label.confidence": ("置信度", "confidence"),
+    "label.review": ("核对", "review"),
     "label.sources": ("出处", "sources"),
     "label.status": ("状态", "status"),
     "label.relation": ("关系", "relation"),

@@ -26,6 +26,11 @@ STATUSES: tuple[Status, ...] = ("done", "ongoing", "planned", "wished", "denied"
 HOLDS: frozenset[str] = frozenset({"done", "ongoing"})
 """The statuses under which a statement is asserted as a plain triple."""
 
+Review = Literal["", "confirmed", "edited", "added"]
+REVIEWS: tuple[Review, ...] = ("", "confirmed", "edited", "added")
+"""A person's word on a fact: "" nobody looked, "confirmed" as read, "edited" put right, "added" by hand. What a person
+rejected is not in the graph."""
+
 BlockKind = Literal["title", "subtitle", "byline", "body", "caption", "furniture"]
 
 
@@ -160,7 +165,8 @@ class Statement:
 
     `subject` and `object` are entity ids, `predicate` one of the ontology's relation names. `attrs` holds
     date, since, amount, count, title, kind, place, field … as the text words them. `evidence` is never empty,
-    best first. `id` hashes article, predicate, subject and object (unordered for symmetric relations).
+    best first. `id` hashes article, predicate, subject and object (unordered for symmetric relations). `review` is a
+    person's word on it, with who and when (ISO date) where a correction says so.
     """
 
     id: str
@@ -173,11 +179,14 @@ class Statement:
     rule: str
     evidence: tuple[Evidence, ...]
     attrs: Mapping[str, str] = field(default_factory=dict)
+    review: Review = ""
+    reviewed_by: str = ""
+    reviewed_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A number that describes an entity, e.g. 都匀毛尖 品牌价值 55.88 亿元 (2025)."""
+    """A number that describes an entity, e.g. 都匀毛尖 品牌价值 55.88 亿元 (2025); `review` as in `Statement`."""
 
     id: str
     article: str
@@ -191,6 +200,9 @@ class Metric:
     confidence: float
     rule: str
     evidence: tuple[Evidence, ...]
+    review: Review = ""
+    reviewed_by: str = ""
+    reviewed_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

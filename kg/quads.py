@@ -198,11 +198,14 @@ def _metric(names: Names, metric: Metric, graph: NamedNode) -> Iterator[Quad]:
 
 
 def _backed(node: Node, identifier: str, fact: Statement | Metric, graph: NamedNode) -> Iterator[Quad]:
-    """What statements and metrics share: how sure, by which rule, from where."""
+    """What statements and metrics share: how sure, by which rule, what a person says of it, from where."""
     names = node.names
     node.add("status", names.term(fact.status))
     node.decimal("confidence", fact.confidence)
     node.text("rule", fact.rule)
+    node.text("review", fact.review)
+    node.text("reviewedBy", fact.reviewed_by)
+    node.text("reviewedOn", fact.reviewed_on)
     node.add(f"{PROV}wasDerivedFrom", names.node(f"article/{fact.article}"))
     for rank, evidence in enumerate(fact.evidence, 1):
         node.add("evidence", names.node(f"{identifier}#e{rank}"))

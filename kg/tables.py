@@ -15,11 +15,11 @@ Rows = tuple[list[str], list[dict[str, Any]]]
 
 _ENTITY = ("id", "label", "type", "subtype", "path", "code", "aliases", "latitude", "longitude")
 _STATEMENT = (
-    "id", "source", "source_label", "relation", "label", "target", "target_label", "status", "holds", "confidence",
+    "id", "source", "source_label", "relation", "label", "target", "target_label", "status", "holds", "confidence", "review",
     "date", "quote", "file", "quote_start", "quote_end", "quotes", "article", "outlet", "published", "rule",
 )  # fmt: skip
 _METRIC = (
-    "id", "about", "about_label", "metric", "value", "unit", "qualifier", "time", "status", "holds", "confidence",
+    "id", "about", "about_label", "metric", "value", "unit", "qualifier", "time", "status", "holds", "confidence", "review",
     "quote", "file", "quote_start", "quote_end", "quotes", "article", "outlet", "published", "rule",
 )  # fmt: skip
 _PARTNERSHIP = (
@@ -53,7 +53,7 @@ def metric_rows(store: ReadStore, lang: str) -> Rows:
         {
             "id": row.id, "about": row.subject.id, "about_label": row.subject.name, "metric": row.name,
             "value": row.value, "unit": row.unit, "qualifier": row.qualifier, "time": row.time, "status": row.status,
-            "holds": row.status in HOLDS, "confidence": row.confidence, "rule": row.rule, **_quoted(row.evidence),
+            "holds": row.status in HOLDS, "confidence": row.confidence, "review": row.review, "rule": row.rule, **_quoted(row.evidence),
             "article": row.article.title, "outlet": row.article.outlet, "published": row.article.published,
         }
         for row in sorted(found, key=lambda row: row.id)

@@ -9,8 +9,21 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
 
+from kg.checks import validate
+from kg.lookups import fact_document
 from kg.lookups.facts import Facts
-from kg.model import HOLDS, STATUSES, Article, Document, Entity, Evidence, Extraction, Metric, Statement
+from kg.model import (
+    HOLDS,
+    REVIEWS,
+    STATUSES,
+    Article,
+    Document,
+    Entity,
+    Evidence,
+    Extraction,
+    Metric,
+    Statement,
+)
 from kg.ontology import load_ontology
 from kg.quads import entity_quads, extraction_quads, field_quads, iso_date
 from kg.store import ReadStore, open_store
@@ -65,6 +78,28 @@ def test_a_statement_comes_back_whole(store):
     assert {e.document for e in row.evidence} == {"甲 报.txt"}
     article = row.article
     assert (article.title, article.author, article.outlet, article.published) == ("协作新篇", "周明", "某日报", "2024-03")
+
+
+@pytest.mark.parametrize("review", REVIEWS)
+def test_a_persons_word_comes_back_and_conforms(tmp_path, review):
+    who = ("张三", "2026-11-25") if review else ("", "")
+    said = {"review": review, "reviewed_by": who[0], "reviewed_on": who[1]}
+    made = replace(EXTRACTION, statements=(replace(FACT, **said),), metrics=(replace(METRIC, **said),))
+    (tmp_path / "graph.nq").write_bytes(serialize(all_quads(made), format=RdfFormat.N_QUADS))
+    facts = Facts(open_store(tmp_path))
+    for row in (facts.statement(facts.store.iri("statement/s1")), facts.metric(facts.store.iri("metric/m1"))):
+        assert {name: getattr(row, name) for name in said} == said
+        shown = fact_document(row)
+        assert {name: shown[name] for name in said} == said
+        assert not ({"review", "reviewed_by"} & dict(shown.get("attrs", {})).keys())
+    assert dict(facts.statement(facts.store.iri("statement/s1")).attrs) == {**FACT.attrs, "field": "industry,labour"}
+    assert not [f for f in validate(facts.store).findings if "edited" in f.message or f.check == "terms"]
+
+
+def test_no_other_word_conforms(tmp_path):
+    made = replace(EXTRACTION, statements=(replace(FACT, review="perhaps"),))
+    (tmp_path / "graph.nq").write_bytes(serialize(all_quads(made), format=RdfFormat.N_QUADS))
+    assert [f.node for f in validate(open_store(tmp_path)).findings if "edited" in f.message] == ["statement/s1"]
 
 
 def test_a_metric_comes_back_whole(store):

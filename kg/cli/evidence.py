@@ -31,6 +31,7 @@ def command(identifier: str, graph: Path, form: str, output: Path | None) -> Non
             "status",
             "confidence",
             "rule",
+            "review",
             "file",
             "start",
             "end",
@@ -57,4 +58,4 @@ def _lines(store: ReadStore, row: StatementRow | MetricRow) -> Iterator[str]:
 def _csv(row: StatementRow | MetricRow) -> Iterator[list[str]]:
     for e in row.evidence:
         place = [e.document, str(e.start), str(e.end), e.prefix, e.quote, e.suffix]
-        yield [row.id, row.status, f"{row.confidence:.2f}", row.rule, *place, rows.source(row.article)]
+        yield [row.id, row.status, f"{row.confidence:.2f}", row.rule, row.review, *place, rows.source(row.article)]

@@ -86,12 +86,24 @@ def evidence_lines(row: StatementRow | MetricRow, indent: str = "    ") -> Itera
     for evidence in row.evidence:
         yield f"{indent}{mark(evidence)}"
         yield f"{indent}  {evidence.document}:{evidence.start}-{evidence.end}  {source(row.article)}"
-    status = t(f"status.{row.status}")
+    status = t(f"status.{row.status}") + reviewed(row)
     yield f"{indent}  {status}  {t('label.confidence')} {row.confidence:.2f}  {row.rule}  {row.id}"
 
 
+def reviewed(row: StatementRow | MetricRow) -> str:
+    """A person's word on a fact behind its status: "  ✓ 已核 张三 2026-11-25"; "" where nobody looked."""
+    who = " ".join(filter(None, (t(f"review.{row.review}"), row.reviewed_by, row.reviewed_on))) if row.review else ""
+    return f"  ✓ {who}" if who else ""
+
+
+def review_cell(statements: Sequence[StatementRow]) -> str:
+    """A person's word on any of the statements behind a row of a table: "✓ 已核"; "" where nobody looked."""
+    words = dict.fromkeys(t(f"review.{s.review}") for s in statements if s.review)
+    return f"✓ {'、'.join(sorted(words))}" if words else ""
+
+
 def where(row: StatementRow | MetricRow) -> list[str]:
-    """Seven csv cells: confidence, file, start, end, quote (of the best evidence), article, id."""
+    """Eight csv cells: confidence, review, file, start, end, quote (of the best evidence), article, id."""
     best = row.evidence[0]
     place = [best.document, str(best.start), str(best.end), best.quote]
-    return [f"{row.confidence:.2f}", *place, source(row.article), row.id]
+    return [f"{row.confidence:.2f}", row.review, *place, source(row.article), row.id]

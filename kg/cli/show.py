@@ -90,6 +90,7 @@ def _relation(
     for statement in group:
         other = statement.subject if inverse else statement.object
         mark = "" if statement.holds else f"  [{t(f'status.{statement.status}')}]"
+        mark += rows.reviewed(statement)
         about = rows.details(store, statement)
         yield f"  {other.label}{mark}{f'  {about}' if about else ''}  {statement.id}\n"
         if quotes:
@@ -102,7 +103,7 @@ def _heading(text: str) -> str:
 
 def _csv(store: ReadStore, shown: Shown) -> tuple[list[str], list[list[str]]]:
     """One line a fact. Column names are the same in every language."""
-    header = ["section", "subject", "relation", "object", "status", "details", "confidence", "file", "start", "end",
+    header = ["section", "subject", "relation", "object", "status", "details", "confidence", "review", "file", "start", "end",
               "quote", "article", "id"]  # fmt: skip
     table = []
     for section in ("outgoing", "incoming"):

@@ -74,6 +74,9 @@ def _how(row: StatementRow | MetricRow) -> dict[str, Any]:
         "holds": row.status in HOLDS,
         "confidence": row.confidence,
         "rule": row.rule,
+        "review": row.review,
+        "reviewed_by": row.reviewed_by,
+        "reviewed_on": row.reviewed_on,
         "article": article_document(row.article),
         "evidence": [evidence_document(e) for e in row.evidence],
     }

@@ -27,7 +27,7 @@ CLASSES: dict[str, EntityType] = {
     "Agreement": "DOCUMENT",
     "Event": "EVENT",
 }
-_NOT_ATTRS = {"status", "confidence", "rule", "evidence", "field"}
+_NOT_ATTRS = {"status", "confidence", "rule", "evidence", "field", "review", "reviewedBy", "reviewedOn"}
 _UNKNOWN_RANK = 1 << 30
 
 
@@ -182,6 +182,9 @@ class Facts:
             article=self.article(self._one(node, values, "prov:wasDerivedFrom")),
             attrs=tuple(sorted((k, v) for k, v in attrs.items() if v)),
             evidence=self._evidence(values["kg:evidence"]),
+            review=text("kg:review"),
+            reviewed_by=text("kg:reviewedBy"),
+            reviewed_on=text("kg:reviewedOn"),
         )
 
     def metric(self, node: NamedNode) -> MetricRow:
@@ -201,6 +204,9 @@ class Facts:
             rule=text("kg:rule"),
             article=self.article(self._one(node, values, "prov:wasDerivedFrom")),
             evidence=self._evidence(values["kg:evidence"]),
+            review=text("kg:review"),
+            reviewed_by=text("kg:reviewedBy"),
+            reviewed_on=text("kg:reviewedOn"),
         )
 
     def _one(self, node: NamedNode, values: defaultdict[str, list[Node]], key: str) -> NamedNode:

@@ -63,7 +63,10 @@ class EvidenceRow:
 
 @dataclass(frozen=True)
 class StatementRow:
-    """A statement with its ends, attributes as worded (date, since, amount, count …) and its quotes, best first."""
+    """A statement with its ends, attributes as worded (date, since, amount, count …) and its quotes, best first.
+
+    `review` is a person's word on it (`kg.model.Review`, "" where nobody looked), with who and when as far as told.
+    """
 
     id: str
     subject: EntityRow
@@ -75,6 +78,9 @@ class StatementRow:
     article: ArticleRow
     attrs: tuple[tuple[str, str], ...]
     evidence: tuple[EvidenceRow, ...]
+    review: str = ""
+    reviewed_by: str = ""
+    reviewed_on: str = ""
 
     @property
     def holds(self) -> bool:
@@ -84,7 +90,7 @@ class StatementRow:
 
 @dataclass(frozen=True)
 class MetricRow:
-    """A number about an entity: `value` as written ("55.88"), 万 and 亿 kept in `unit`."""
+    """A number about an entity: `value` as written ("55.88"), 万 and 亿 kept in `unit`; `review` as of a statement."""
 
     id: str
     subject: EntityRow
@@ -98,6 +104,9 @@ class MetricRow:
     rule: str
     article: ArticleRow
     evidence: tuple[EvidenceRow, ...]
+    review: str = ""
+    reviewed_by: str = ""
+    reviewed_on: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kg import __version__
-from kg.model import ENTITY_TYPES, STATUSES
+from kg.model import ENTITY_TYPES, REVIEWS, STATUSES
 
 Json = dict[str, Any]
 
@@ -35,6 +35,9 @@ _HOW: Json = {
     "holds": {"type": "boolean", "description": "the text says that it is so: done or ongoing"},
     "confidence": _SHARE,
     "rule": _TEXT,
+    "review": {"enum": list(REVIEWS), "description": "a person's word; empty where nobody looked"},
+    "reviewed_by": _TEXT,
+    "reviewed_on": _TEXT,
     "article": _ref("Article"),
     "evidence": _list(_ref("Evidence")),
 }

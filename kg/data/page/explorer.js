@@ -1637,12 +1637,16 @@ ${this.#parts.join("\n")}
     if (s.fields?.length) parts.push(`${model2.attr("field")} ${s.fields.map((field) => model2.fieldWord(field)).join("、")}`);
     return parts.join(" · ");
   }
+  function standing(model2, fact) {
+    const status = model2.say(`status.${fact.status}`);
+    return fact.review ? `${status} ✓ ${model2.say(`review.${fact.review}`)}` : status;
+  }
   function factElement(model2, store2, id, fact, title) {
     const chosen2 = store2.get().selection;
     const kind = "about" in fact ? "metric" : "statement";
     const unsettled = !holds(fact.status);
     const notes = "about" in fact ? "" : attributes(model2, fact);
-    const sure2 = `${model2.say(`status.${fact.status}`)} · ${model2.say("confidence")} ${fact.confidence.toFixed(2)} · ${model2.say("rule")} ${fact.rule}`;
+    const sure2 = `${standing(model2, fact)} · ${model2.say("confidence")} ${fact.confidence.toFixed(2)} · ${model2.say("rule")} ${fact.rule}`;
     const classes = ["fact", unsettled ? "unsettled" : "", chosen2?.kind === kind && chosen2.id === id ? "chosen" : ""].filter(Boolean);
     return element(
       "div",
@@ -3263,7 +3267,7 @@ ${this.#parts.join("\n")}
     };
   }
   function common(model2, fact) {
-    return { status: model2.say(`status.${fact.status}`), confidence: fact.confidence.toFixed(2), source: sourceOf(model2, fact) };
+    return { status: standing(model2, fact), confidence: fact.confidence.toFixed(2), source: sourceOf(model2, fact) };
   }
   function sorted(rows2, column, down, lang) {
     const order = new Intl.Collator(lang === "zh" ? "zh-Hans-CN" : "en", { numeric: true }).compare;

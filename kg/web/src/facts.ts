@@ -39,13 +39,19 @@ export function attributes(model: Model, s: Statement): string {
   return parts.join(" · ");
 }
 
+/** What the text says of it (done, planned …), and a person's word on it where there is one: "已发生 ✓ 已核". */
+export function standing(model: Model, fact: Source): string {
+  const status = model.say(`status.${fact.status}`);
+  return fact.review ? `${status} ✓ ${model.say(`review.${fact.review}`)}` : status;
+}
+
 /** The fact as the evidence pane shows it; `title` is what it says, seen from where the reader stands. */
 export function factElement(model: Model, store: Store, id: string, fact: Statement | Metric, title: Child[]): HTMLElement {
   const chosen = store.get().selection;
   const kind = "about" in fact ? "metric" : "statement";
   const unsettled = !holds(fact.status);
   const notes = "about" in fact ? "" : attributes(model, fact);
-  const sure = `${model.say(`status.${fact.status}`)} · ${model.say("confidence")} ${fact.confidence.toFixed(2)} · ${model.say("rule")} ${fact.rule}`;
+  const sure = `${standing(model, fact)} · ${model.say("confidence")} ${fact.confidence.toFixed(2)} · ${model.say("rule")} ${fact.rule}`;
   const classes = ["fact", unsettled ? "unsettled" : "", chosen?.kind === kind && chosen.id === id ? "chosen" : ""].filter(Boolean);
   return element("div", { class: classes.join(" "), "data-fact": id },
     element("div", { class: "says" }, unsettled && chip(model.say(`status.${fact.status}`), fact.status), ...title),

@@ -2,7 +2,7 @@
 
 import { about } from "./choice";
 import { element } from "./dom";
-import { attributes, metricTitle, sourceOf } from "./facts";
+import { attributes, metricTitle, sourceOf, standing } from "./facts";
 import { holds, rank, type Model, type Shown } from "./model";
 import type { State, Store } from "./state";
 import type { Metric, Statement, View } from "./types";
@@ -44,7 +44,7 @@ export function metricRow(model: Model, id: string, m: Metric): Row {
 }
 
 function common(model: Model, fact: Statement | Metric): Pick<Row["cells"], "status" | "confidence" | "source"> {
-  return { status: model.say(`status.${fact.status}`), confidence: fact.confidence.toFixed(2), source: sourceOf(model, fact) };
+  return { status: standing(model, fact), confidence: fact.confidence.toFixed(2), source: sourceOf(model, fact) };
 }
 
 /** Rows in the order of a column; the order of what is alike stays. */

@@ -48,6 +48,8 @@ export interface Source {
   /** 0 to 1. */
   confidence: number;
   rule: string;
+  /** A person's word on it (see words "review.…"): confirmed, edited or added; absent where nobody looked. */
+  review?: "confirmed" | "edited" | "added";
   /** Key of `Payload.articles`. */
   article: string;
   /** Best first, never empty in a whole graph. */
@@ -119,7 +121,7 @@ export interface Outlines {
 export interface Payload {
   /** The language the page opens in; the other is there as well. */
   lang: Lang;
-  /** key → [zh, en]: words.json, and "type.REGION", "status.done", "relation.assists", "relation.assists.inverse",
+  /** key → [zh, en]: words.json, and "type.REGION", "status.done", "review.confirmed", "relation.assists", "relation.assists.inverse",
    *  "attr.date", "field.labour" from kg/i18n.py and the ontology. */
   words: Record<string, [string, string]>;
   entities: Record<string, Entity>;
