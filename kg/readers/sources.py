@@ -1,0 +1,153 @@
+"""Paths to sources: which files there are, and what each is called, before any of them is opened."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from kg.errors import InputError
+from kg.model import Issue, digest
+from kg.readers.formats import PLAIN, SUFFIXES, limit_of, media_type_of
+from kg.settings import Settings
+
+STDIN = "-"
+OWN = "graph.nq"
+"""A folder that holds this file is one that `kg build` wrote; nothing in it is news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read: its path as given (posix, "-" for standard input) and the name that its documents get."""
+
+    path: str
+    name: str
+    named: bool
+    """Given by name, not found in a folder: then trouble with it is the user's to know at once."""
+
+    def read(self, settings: Settings) -> bytes:
+        """Its bytes.
+
+        Raises:
+            InputError: it cannot be read, or is larger than `max_document_bytes` (a container: `max_archive_bytes`).
+        """
+        limit, variable = limit_of(self.path, settings)
+        try:
+            if self.path == STDIN:
+                data = sys.stdin.buffer.read(limit + 1)
+            else:
+                with open(self.path, "rb") as stream:
+                    data = stream.read(limit + 1)
+        except OSError as exc:
+            raise InputError(f"{self.path}: cannot be read: {exc.strerror}") from exc
+        if len(data) > limit:
+            raise InputError(f"{self.path}: larger than {limit} bytes ({variable})")
+        return data
+
+
+def list_sources(paths: Iterable[str | Path], issues: list[Issue]) -> list[Source]:
+    """The files under `paths` in order: files, folders (recursive, sorted, what `SUFFIXES` has, nothing hidden), "-".
+
+    A file reached twice is listed once. No file is opened.
+
+    Args:
+        paths: what to read, as given; `Source.path` keeps this form.
+        issues: receives folders that cannot be read and files given twice.
+
+    Raises:
+        InputError: a path is not there, or a folder holds nothing to read.
+    """
+    found: list[tuple[str, bool]] = []
+    seen: set[str] = set()
+    for path in paths:
+        name = posix(path)
+        for file, named in _under(name, issues):
+            real = file if file == STDIN else os.path.realpath(file)
+            if real in seen:
+                issues.append(Issue("info", file, "given twice, read once"))
+                continue
+            seen.add(real)
+            found.append((file, named))
+    names = names_of([file for file, _ in found])
+    return [Source(file, name, named) for (file, named), name in zip(found, names, strict=True)]
+
+
+def posix(path: str | Path) -> str:
+    """The form in which a path is kept."""
+    return path if path == STDIN else Path(path).as_posix()
+
+
+def _under(name: str, issues: list[Issue]) -> list[tuple[str, bool]]:
+    try:
+        folder = name != STDIN and Path(name).is_dir()
+        there = name == STDIN or Path(name).exists()
+    except (OSError, ValueError) as exc:
+        raise InputError(f"{name!r}: no usable path: {getattr(exc, 'strerror', None) or exc}") from exc
+    if not there:
+        raise InputError(f"{name}: no such file or folder")
+    if not folder:
+        return [(name, True)]
+    files = [(file, False) for file in _walk(name, issues)]
+    if not files:
+        raise InputError(f"{name}: no {', '.join(f'*{suffix}' for suffix in SUFFIXES)} in this folder")
+    return files
+
+
+def _walk(folder: str, issues: list[Issue]) -> Iterator[str]:
+    def closed(exc: OSError) -> None:
+        where = Path(exc.filename or folder).as_posix()
+        issues.append(Issue("error", where, f"cannot be read: {exc.strerror}"))
+
+    for root, folders, files in os.walk(folder, onerror=closed):
+        if OWN in files:
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                yield (Path(root) / name).as_posix()
+
+
+def names_of(paths: list[str]) -> list[str]:
+    """The stem of each path, with as many folders before it as make all different (whatever their case).
+
+    Texts are named among themselves, so that a page laid beside them renames none.
+    """
+    plain = [path for path in paths if is_plain(path)]
+    others = [path for path in paths if not is_plain(path)]
+    first = _names(plain, frozenset())
+    second = _names(others, frozenset(name.casefold() for name in first))
+    names = dict(zip([*plain, *others], [*first, *second], strict=True))
+    return [names[path] for path in paths]
+
+
+def is_plain(path: str) -> bool:
+    """Is it read as it is, by its name: .txt, .md, or a suffix that is none of ours?"""
+    return media_type_of(path) in PLAIN
+
+
+def _names(paths: list[str], taken: Collection[str]) -> list[str]:
+    level = [0] * len(paths)
+    while True:
+        names = [_name(path, n) for path, n in zip(paths, level, strict=True)]
+        where: dict[str, list[int]] = {}
+        for index, name in enumerate(names):
+            where.setdefault(name.casefold(), []).append(index)
+        meeting = [index for name, same in where.items() if len(same) > 1 or name in taken for index in same]
+        if not meeting:
+            return names
+        for index in meeting:
+            level[index] += 1
+
+
+def _name(path: str, level: int) -> str:
+    if path == STDIN:
+        return "stdin" if level == 0 else f"stdin-{digest(path, str(level), length=8)}"
+    pure = PurePosixPath(path)
+    folders = [part for part in pure.parent.parts if part not in ("/", ".", "..")]
+    if level <= len(folders):
+        return "-".join([*folders[len(folders) - level :], pure.stem])
+    # a.txt beside a.md, or a folder whose name looks like ours: the path itself decides.
+    return f"{pure.stem}{pure.suffix.replace('.', '-')}-{digest(path, str(level), length=8)}"
