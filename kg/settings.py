@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import InputError
@@ -22,6 +22,20 @@ class Settings:
     """KG_LANG: language of messages and labels, zh or en; default by locale."""
     max_document_bytes: int = 16 * 1024 * 1024
     """KG_MAX_DOCUMENT_BYTES: a larger file is refused. A newspaper page has some 25,000 bytes, a whole book two million."""
+
+    store_update: str = ""
+    """KG_STORE_UPDATE: where a SPARQL server takes updates, if not where kg/data/servers.yml says; so for the next."""
+    store_graphs: str = ""
+    """KG_STORE_GRAPHS: where it answers the Graph Store HTTP Protocol."""
+    store_user: str = ""
+    """KG_STORE_USER, with KG_STORE_PASSWORD: who asks a SPARQL server."""
+    store_password: str = field(default="", repr=False)
+    store_token: str = field(default="", repr=False)
+    """KG_STORE_TOKEN: a bearer token instead."""
+    store_ca: str = ""
+    """KG_STORE_CA: a file of certificates to trust instead of the system's."""
+    store_timeout: float = 60.0
+    """KG_STORE_TIMEOUT: seconds that a SPARQL server may take to answer."""
 
 
 def load_lang() -> str:
@@ -53,4 +67,19 @@ def load_settings() -> Settings:
         graph=Path(os.environ.get("KG_GRAPH", str(default.graph))),
         lang=load_lang(),
         max_document_bytes=int(limit),
+        store_timeout=_seconds("KG_STORE_TIMEOUT", default.store_timeout),
+        **{name: os.environ.get(f"KG_{name.upper()}", "") for name in _STORE},
     )
+
+
+_STORE = ("store_update", "store_graphs", "store_user", "store_password", "store_token", "store_ca")
+
+
+def _seconds(name: str, default: float) -> float:
+    try:
+        seconds = float(os.environ.get(name, default))
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise InputError(f"{name}: a positive number of seconds is wanted, not {os.environ[name]!r}")
+    return seconds

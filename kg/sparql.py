@@ -8,7 +8,7 @@ otherwise is refused: then what is found here is what it will read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.errors import QueryError
@@ -30,12 +30,13 @@ _OPENING, _CLOSING = "({[", ")}]"
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A token that is no space or comment: its kind, text ("" for a string), line from 1, and the bracket it stands in."""
+    """A token that is no space or comment: its kind, text ("" for a string), line from 1, the bracket it stands in, its end."""
 
     kind: str
     text: str
     line: int
     inside: str
+    end: int
 
 
 class Refused(QueryError):
@@ -76,6 +77,27 @@ def check(text: str, is_graph: Callable[[str], bool], base: str, source: str) ->
     return dataset
 
 
+def with_values(text: str, values: Mapping[str, str], source: str = "query") -> str:
+    """The query with VALUES for its variables at the head of its pattern, as the protocol has no way to bind one.
+
+    Args:
+        text: A query that `check` has passed.
+        values: Terms in SPARQL's own notation by variable, without "?".
+
+    Raises:
+        QueryError: a query without a pattern has no place for them.
+    """
+    if not values:
+        return text
+    before = ""
+    for word in _words(text, source):
+        if word.text == "{" and not word.inside and before != "CONSTRUCT":
+            names, terms = (" ".join(part) for part in ((f"?{name}" for name in values), values.values()))
+            return f"{text[: word.end]} VALUES ({names}) {{ ({terms}) }} {text[word.end :]}"
+        before = word.text.upper()
+    raise QueryError(t("error.query.pattern", place=source))
+
+
 def _words(text: str, source: str) -> Iterator[_Word]:
     """The tokens of a query.
 
@@ -93,11 +115,11 @@ def _words(text: str, source: str) -> Iterator[_Word]:
                 raise QueryError(t("error.query.less", place=place, token=token))
             if token in _CLOSING and len(opened) > 1:
                 opened.pop()
-            yield _Word(kind, "" if kind == "string" else token, line, opened[-1])
+            yield _Word(kind, "" if kind == "string" else token, line, opened[-1], match.end())
             if token in _OPENING:
                 opened.append(token)
             operand = kind != "other" or token in _CLOSING
         line += token.count("\n")
 
 
-__all__ = ["Refused", "check"]
+__all__ = ["Refused", "check", "with_values"]

@@ -29,9 +29,11 @@ HEAVY = {
     "pypinyin": {"pinyin"},
     "pyvis": {"drawing", "graph"},
     "click": {"cli"},
+    "httpx": {"remote"},
     "starlette": {"server"},
     "uvicorn": {"server"},
     "jinja2": {"server"},
+    "rensa": {"reports"},
 }
 
 

@@ -1,0 +1,221 @@
+"""A graph on a SPARQL server: the same answers as from a folder, and one clear line for what goes wrong. A real `oxigraph serve`."""
+
+from __future__ import annotations
+
+import http.server
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat, parse, serialize
+
+from kg import lookups, remote
+from kg.errors import InputError, KgError, QueryError, StoreError
+from kg.remote import Remote, endpoint
+from kg.settings import Settings
+from kg.store import ReadStore, open_store
+
+TRIG = Path(__file__).parent / "cli" / "graph.trig"
+BASE = "https://kg.example.org/"
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("localhost", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    command = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+    assert command, "oxigraph, of the extra [test], is not installed"
+    port = free_port()
+    with subprocess.Popen([command, "serve", "-b", f"localhost:{port}"], stderr=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(200):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("localhost", port)) == 0:
+                        break
+                time.sleep(0.05)
+            yield f"http://localhost:{port}"
+        finally:
+            process.kill()
+
+
+def fill(engine: Remote, trig: str) -> None:
+    by_graph = defaultdict(list)
+    for quad in parse(trig.encode(), format=RdfFormat.TRIG):
+        by_graph[quad.graph_name].append(quad.triple)
+    for graph, triples in by_graph.items():
+        engine.put(graph, serialize(triples, format=RdfFormat.N_TRIPLES))
+
+
+@pytest.fixture(scope="module")
+def stores(server: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[ReadStore, ReadStore]:
+    """The small graph of the look-up tests in a folder and on the server."""
+    folder = tmp_path_factory.mktemp("remote")
+    text = TRIG.read_text(encoding="utf-8")
+    lines = serialize(parse(text.encode(), format=RdfFormat.TRIG), format=RdfFormat.N_QUADS).splitlines(True)
+    (folder / "graph.nq").write_bytes(b"".join(sorted(lines)))
+    engine = Remote(endpoint(server), Settings())
+    fill(engine, text)
+    return open_store(folder), ReadStore(engine, BASE, folder)
+
+
+QUESTIONS: dict[str, Any] = {
+    "find": lambda s: [lookups.find(s, name) for name in ("宁夏", "西吉", "福州闽侯", "西吉马铃薯", "福州市人社局")],
+    "partners": lambda s: [lookups.partners(s, lookups.find(s, n), depth=2) for n in ("宁夏", "西吉", "福州")],
+    "show": lambda s: [lookups.show(s, lookups.find(s, n)) for n in ("宁夏", "西吉", "西吉马铃薯")],
+    "path": lambda s: lookups.path(s, lookups.find(s, "西吉"), lookups.find(s, "福州")),
+    "stats": lookups.stats,
+    "graphs": lambda s: s.graphs(),
+    "missing": lambda s: s.is_graph(f"{BASE}graph/none"),
+    "select": lambda s: sorted(str(r["l"]) for r in s.query("SELECT ?l WHERE { ?r a kg:Region ; skos:prefLabel ?l }")),
+    "ask": lambda s: bool(s.query("ASK { ?a kg:assists ?b }")),
+    "no": lambda s: bool(s.query("ASK { ?a kg:assists ?a }")),
+    "construct": lambda s: sorted(map(str, s.query("CONSTRUCT { ?a kg:assists ?b } WHERE { ?a kg:assists ?b }"))),
+    "bound": lambda s: sorted(
+        str(r["b"])
+        for r in s.query("SELECT ?a ?b WHERE { ?a (kg:assists|kg:partnersWith) ?b }", {"a": s.iri("region/350000")})
+    ),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_answers_are_those_of_a_folder(stores: tuple[ReadStore, ReadStore], question: str) -> None:
+    here, there = (QUESTIONS[question](store) for store in stores)
+    assert here == there
+
+
+def test_named_questions(stores: tuple[ReadStore, ReadStore]) -> None:
+    for named in lookups.named_queries():
+        here, there = (sorted(str(r) for r in s.query(lookups.named_query(s, named.name).text)) for s in stores)
+        assert here == there, named.name
+
+
+@pytest.mark.parametrize("graphs", ["", "-"], ids=["graph store protocol", "updates"])
+def test_a_graph_is_put_in_place_of_the_old_one_and_taken_away(
+    server: str, graphs: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_STORE_GRAPHS", graphs)
+    engine, graph = Remote(endpoint(server), Settings()), NamedNode("http://example.org/graph")
+    for text in (b'<http://e.org/a> <http://e.org/p> "1" .\n', '<http://e.org/b> <http://e.org/p> "二\\n"@zh .\n'.encode()):
+        engine.put(graph, text)
+        assert engine.get(graph) == text
+    for _ in range(2):  # it is gone, and taking it away again is no error
+        engine.delete(graph)
+        assert engine.get(graph) == b""
+
+
+ADDRESSES = [
+    ("http://h:7878", "http://h:7878/query", "http://h:7878/update", "http://h:7878/store"),
+    ("http://h:7878/", "http://h:7878/query", "http://h:7878/update", "http://h:7878/store"),
+    ("https://h/kg/query", "https://h/kg/query", "https://h/kg/update", "https://h/kg/store"),
+    ("http://h:8890/sparql", "http://h:8890/sparql", "http://h:8890/sparql-auth", "http://h:8890/sparql-graph-crud-auth"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("url", "query", "update", "graphs"), ADDRESSES)
+def test_addresses(url: str, query: str, update: str, graphs: str) -> None:
+    found = endpoint(url)
+    assert (found.query, found.update, found.graphs) == (query, update, graphs)
+
+
+@pytest.mark.parametrize("url", ["ftp://h/query", "http://", "http://me:secret@h/query", "http://h/query?a=b"])
+def test_addresses_that_are_none(url: str) -> None:
+    with pytest.raises(InputError) as told:
+        endpoint(url)
+    assert "secret" not in str(told.value)
+
+
+class Moody(http.server.BaseHTTPRequestHandler):
+    """A server that answers with the statuses of `answers`, one after another, the last for ever."""
+
+    answers: ClassVar[list[int]]
+    seen: ClassVar[list[str]]
+    body = b'{"head":{"vars":["g"]},"results":{"bindings":[]}}'
+
+    def do_POST(self) -> None:
+        self.seen.append(self.headers.get("Authorization", ""))
+        self.rfile.read(int(self.headers["Content-Length"]))
+        status = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if status == 0:
+            time.sleep(1)
+        self.send_response(status or 200)
+        self.send_header("Content-Length", str(len(self.body)))
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.end_headers()
+        self.wfile.write(self.body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def moody(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[type[Moody], str]]:
+    class Handler(Moody):
+        answers: ClassVar[list[int]] = [200]
+        seen: ClassVar[list[str]] = []
+
+    monkeypatch.setattr(remote, "PAUSE", 0.01)
+    server = http.server.ThreadingHTTPServer(("localhost", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield Handler, f"http://localhost:{server.server_address[1]}/query"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_busy_server_is_asked_again(moody: tuple[type[Moody], str]) -> None:
+    handler, url = moody
+    handler.answers = [503, 429, 200]
+    assert list(Remote(endpoint(url), Settings(store_user="u", store_password="p")).named_graphs()) == []
+    assert handler.seen == ["Basic dTpw"] * 3
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "words"),
+    [
+        (503, StoreError, "503"),
+        (500, StoreError, "500"),
+        (400, QueryError, "400"),
+        (401, StoreError, "KG_STORE_TOKEN"),
+        (403, StoreError, "KG_STORE_USER"),
+    ],
+)
+def test_what_a_server_refuses_is_told(
+    moody: tuple[type[Moody], str], status: int, error: type[KgError], words: str
+) -> None:
+    handler, url = moody
+    handler.answers = [status]
+    with pytest.raises(error, match=words) as told:
+        list(Remote(endpoint(url), Settings(store_token="t0ken")).named_graphs())
+    assert handler.seen[0] == "Bearer t0ken" and "t0ken" not in str(told.value) and "\n" not in str(told.value)
+
+
+def test_a_slow_server_is_not_waited_for(moody: tuple[type[Moody], str]) -> None:
+    handler, url = moody
+    handler.answers = [0]
+    with pytest.raises(QueryError, match="KG_STORE_TIMEOUT"):
+        list(Remote(endpoint(url), Settings(store_timeout=0.2)).named_graphs())
+
+
+def test_no_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote, "PAUSE", 0.01)
+    with pytest.raises(StoreError, match="localhost"):
+        list(Remote(endpoint(f"http://localhost:{free_port()}"), Settings()).named_graphs())
+
+
+def test_an_answer_that_is_no_result(moody: tuple[type[Moody], str]) -> None:
+    handler, url = moody
+    handler.body = b"<html>"
+    with pytest.raises(StoreError, match=r"SPARQL"):
+        list(Remote(endpoint(url), Settings()).named_graphs())
