@@ -81,6 +81,8 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
     if ends is None:
         return
     attrs = attributes(frame, rule, match)
+    if rule.pattern.change == "span" and "until" not in attrs:
+        return
     wording = frame.code[match.start() : match.end() + _BEHIND]
     pairs = list(_pairs(frame, rule, ends, wording))
     if rule.pattern.mutual:
@@ -110,6 +112,7 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
         yield Fact(
             rule.relation.predicate, subject, object_, rule.pattern.id, rule.pattern.confidence,
             _trimmed(frame.text, *evidence), (head.start, tail.start), attrs, rule.pattern.sure,
+            over=rule.pattern.change in ("until", "span"),
         )  # fmt: skip
 
 

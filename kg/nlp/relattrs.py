@@ -1,4 +1,4 @@
-"""Attributes of a relation, read from the sentence that shows it: date, since, amount, count, kind, title, field."""
+"""Attributes of a relation, read from the sentence that shows it: date, since, until, amount, count, kind, title, field."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from functools import cache
 
-from kg.nlp.frames import CODE, Frame
+from kg.nlp.frames import CODE, MENTIONS, Frame, Slot
 from kg.nlp.patterns import VALUE_SLOTS, load_words
 from kg.nlp.relfiles import Rule
 
@@ -16,6 +16,11 @@ _SINCE = re.compile(
 )
 _OPENING = ("起", "以来", "至今")
 """Ends of a date value that opens a period (2021年以来)."""
+_SPAN = re.compile("至|到|—{1,2}|－|-|~|～|–")
+"""Between the two ends of a period (2016年至2020年)."""
+_BY = re.compile("^截[至止]到?")
+_AHEAD = 24
+"""Characters between a date and what it is said of (2021年起，按照新一轮协作的安排，…)."""
 FIELD_PREFIX = "field-"
 
 
@@ -27,7 +32,57 @@ def attributes(frame: Frame, rule: Rule, match: re.Match[str]) -> dict[str, str]
             found[name] = _written(frame, match.start(name))
     if "title" in rule.compiled.slots and match["title"]:
         found["title"] = match["title"]
-    return from_sentence(frame, rule.relation.attributes, match.start(), match.end(), found)
+    wanted = set(rule.relation.attributes)
+    if rule.pattern.change:
+        found.pop("date", None)
+        found |= _change(frame, rule, match)
+        wanted -= {"since", "date"}  # the sentence's other dates are those of who came before or after
+    return from_sentence(frame, wanted, match.start(), match.end(), found)
+
+
+def _change(frame: Frame, rule: Rule, match: re.Match[str]) -> dict[str, str]:
+    """Beginning and end that a wording of change gives, by the date in it or right before it; nothing where it is not dated."""
+    slot = _dated(frame, rule, match)
+    if slot is None or slot.value is None:
+        return {}
+    words = _bare(_BY.sub("", slot.value.text))
+    begin, end = _iso_ends(slot)
+    parts = _SPAN.split(words, maxsplit=1)
+    change = rule.pattern.change
+    if begin and end and len(parts) == 2:
+        return (_named("since", parts[0], begin) if change != "until" else {}) | (
+            _named("until", parts[1], end) if change != "since" else {}
+        )
+    return _named(change, words, begin or end) if change != "span" else {}
+
+
+def _named(name: str, words: str, iso: str) -> dict[str, str]:
+    """A date as the text words it, and in ISO 8601 where that is known."""
+    return {name: words, **({f"{name}_iso": iso} if iso else {})}
+
+
+def _bare(words: str) -> str:
+    """The words of a date without what opens a period."""
+    return re.sub(f"(?:{'|'.join(_OPENING)})+$", "", words)
+
+
+def _iso_ends(slot: Slot) -> tuple[str, str]:
+    """First and last partial ISO date of a date value; both empty where its year is not known, one where that side is open."""
+    first, mark, last = (slot.value.iso if slot.value is not None else "").partition("/")
+    return first.replace("..", ""), (last if mark else first).replace("..", "")
+
+
+def _dated(frame: Frame, rule: Rule, match: re.Match[str]) -> Slot | None:
+    """The date of a change: the pattern's own, the last in the match, or the last before it that is said of nothing else."""
+    if "date" in rule.compiled.slots and match["date"]:
+        return frame.slots[match.start("date")]
+    first, _ = frame.sentence(match.start())
+    within = [slot for _, slot in frame.slots_in(match.start(), match.end()) if slot.kind == "date"]
+    if within:
+        return within[-1]
+    before = [index for index, slot in frame.slots_in(first, match.start()) if slot.kind == "date"]
+    between = frame.code[before[-1] : match.start()] if before else MENTIONS
+    return frame.slots[before[-1]] if len(between) <= _AHEAD and not set(between) & set(MENTIONS) else None
 
 
 def from_sentence(
@@ -36,8 +91,8 @@ def from_sentence(
     """The attributes a relation file asks for, read around [first, last) of the code; what is given stays."""
     found = dict(given)
     start, end = frame.sentence(first)
-    if "since" in wanted and (since := _since(frame, start, end)):
-        found.setdefault("since", since)
+    if "since" in wanted and "since" not in found:
+        found |= _since(frame, first, last)
     if "date" in wanted and "date" not in found:
         dates = [index for index, slot in frame.slots_in(start, last) if slot.kind == "date"]
         if dates:
@@ -75,14 +130,23 @@ def _staff() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, load_words()["staff"])))
 
 
-def _since(frame: Frame, start: int, end: int) -> str:
-    """The date from which on it holds, as the sentence words it without 起 or 以来; "" where none is named."""
-    if since := _SINCE.search(frame.code, start, end):
-        return _written(frame, since.start("date") if since["date"] else since.start("after"))
-    for index, slot in frame.slots_in(start, end):
-        if slot.kind == "date" and (written := _written(frame, index)).endswith(_OPENING):
-            return re.sub(f"(?:{'|'.join(_OPENING)})+$", "", written)
-    return ""
+def _since(frame: Frame, first: int, last: int) -> dict[str, str]:
+    """The date from which on what [first, last) of the code shows holds, as the sentence words it without 起 or 以来, and in ISO
+    8601; nothing where none is named. What stands on the other side of a semicolon or of another date is said of others."""
+    start, end = frame.sentence(first)
+    start = max(start, frame.code.rfind("；", start, first) + 1)
+    if (stop := frame.code.find("；", last, end)) >= 0:
+        end = stop
+    dates = [index for index, slot in frame.slots_in(start, end) if slot.kind == "date"]
+    before, after = [i for i in dates if i < first], [i for i in dates if i >= last]
+    near = {*(i for i in dates if first <= i < last), *before[-1:], *after[:1]}
+    named = [m.start("date") if m["date"] else m.start("after") for m in _SINCE.finditer(frame.code, start, end)]
+    opening = (i for i in dates if _written(frame, i).endswith(_OPENING))
+    at = next((i for i in (*named, *opening) if i in near), -1)
+    if at < 0:
+        return {}
+    words, (begin, until) = _bare(_written(frame, at)), _iso_ends(frame.slots[at])
+    return _named("since", _SPAN.split(words, maxsplit=1)[0] if begin and until else words, begin)
 
 
 def fields_of(sentence: str) -> str:

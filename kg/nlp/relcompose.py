@@ -17,6 +17,8 @@ from kg.nlp.relfiles import Derive, Pattern, RelationFile, Relations, kinds
 
 _BEHIND = 4
 """Characters behind a quote that may complete its last word."""
+_KEPT = frozenset({"date", "date_iso", "since", "since_iso", "until", "until_iso", "field"})
+"""Attributes of a relation that those which follow from it have, too."""
 _ROUNDS = 2
 """A derivation may use what another gave: co-operation of organs → pair of regions → its direction."""
 
@@ -94,13 +96,15 @@ def _apply(frame: Frame, relation: RelationFile, rule: Derive, basis: Sequence[F
                 head, tail = tail, head
             elif not helps(head, tail):
                 continue
-        attrs = {k: v for k, v in fact.attrs.items() if k in ("date", "date_iso", "since", "field")}
+        attrs = {k: v for k, v in fact.attrs.items() if k in _KEPT}
         if "field" in relation.attributes and "field" not in attrs:
             start, end = _sentence(frame, *evidence)
             if fields := fields_of(frame.text[start:end]):
                 attrs["field"] = fields
         confidence = round(rule.confidence * fact.confidence, 3)
-        yield Fact(relation.predicate, head, tail, rule.id, confidence, evidence, fact.ends, attrs)
+        yield Fact(
+            relation.predicate, head, tail, rule.id, confidence, evidence, fact.ends, attrs, over=fact.over
+        )
 
 
 def _said(frame: Frame, fact: Fact, rule: Derive) -> tuple[int, int] | None:

@@ -46,7 +46,7 @@ def directed(frame: Frame, facts: Sequence[Fact], relations: Relations) -> list[
         for fact in facts
         if fact.predicate == UNDIRECTED
         and not (is_province(fact.subject) and is_province(fact.object))
-        and classify(frame.text, *fact.evidence) in HOLDS
+        and (fact.ended or classify(frame.text, *fact.evidence) in HOLDS)
     ]
     if not pairs:
         return []

@@ -10,6 +10,7 @@ from kg.nlp.annotations import Draft
 from kg.nlp.frames import Frame
 from kg.nlp.relfiles import Relations
 from kg.nlp.status import classify
+from kg.validity import first_day, last_day
 
 SYMMETRIC = frozenset({"partners_with", "cooperates_with"})
 MAX_EVIDENCE = 3
@@ -20,7 +21,8 @@ MAX_EVIDENCE = 3
 class Fact:
     """One reading: `evidence` [start, end) of the text, `ends` where head and tail are mentioned.
 
-    A name alone shows a fact that is `sure`: whatever the sentence around it plans or denies, it holds.
+    A name alone shows a fact that is `sure`: whatever the sentence around it plans or denies, it holds. One that is `over`
+    held until `until_iso` of its attributes; without that it is no fact any more.
     """
 
     predicate: str
@@ -32,6 +34,12 @@ class Fact:
     ends: tuple[int, int]
     attrs: dict[str, str] = field(default_factory=dict)
     sure: bool = False
+    over: bool = False
+
+    @property
+    def ended(self) -> bool:
+        """Whether the text says when it was over."""
+        return self.over and "until_iso" in self.attrs
 
 
 _Key = tuple[str, str, str]
@@ -49,7 +57,9 @@ def settle(frame: Frame, facts: Iterable[Fact], relations: Relations) -> list[Dr
     """One draft a relation and pair, best evidence first; a known direction replaces `partners_with`."""
     groups: dict[_Key, list[tuple[Fact, Status]]] = {}
     for fact in facts:
-        groups.setdefault(key(fact), []).append((fact, "done" if fact.sure else classify(frame.text, *fact.evidence)))
+        if status := _status(frame, fact):
+            groups.setdefault(key(fact), []).append((fact, status))
+    groups = {pair: _latest(found) for pair, found in groups.items()}
     directed = {
         frozenset(ids)
         for (predicate, *ids), found in groups.items()
@@ -61,6 +71,34 @@ def settle(frame: Frame, facts: Iterable[Fact], relations: Relations) -> list[Dr
             continue
         drafts.append(_draft(found))
     return sorted(drafts, key=lambda d: (d.evidence[0], d.predicate, d.subject, d.object))
+
+
+def _status(frame: Frame, fact: Fact) -> Status | None:
+    """What the text says of it; None where it only plans, wishes or reports that something ends."""
+    if fact.sure:
+        return "done"
+    status = classify(frame.text, *fact.evidence)
+    if not fact.over:
+        return status
+    if status not in ("done", "ongoing", "denied"):
+        return None
+    return "done" if fact.ended else "denied"
+
+
+def _latest(found: list[tuple[Fact, Status]]) -> list[tuple[Fact, Status]]:
+    """Without readings that miss the end which another reading of the same words tells of (原由甲市帮扶)."""
+    over = [fact for fact, _ in found if fact.over]
+    if ended := [fact for fact in over if fact.ended]:
+        over = ended
+    return [
+        (fact, status)
+        for fact, status in found
+        if fact in over or not any(_overlap(fact.evidence, other.evidence) for other in over)
+    ]
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _draft(found: list[tuple[Fact, Status]]) -> Draft:
@@ -80,11 +118,13 @@ def _draft(found: list[tuple[Fact, Status]]) -> Draft:
     for fact in agreeing:
         for name, value in fact.attrs.items():
             attrs.setdefault(name, value)
+    begin, end = attrs.get("since_iso"), attrs.get("until_iso")
+    if begin and end and first_day(begin) > last_day(end):
+        del attrs["since"], attrs["since_iso"]  # read of another pair in the sentence
     missed = 1.0
     counted: list[tuple[int, int]] = []
     for fact in sorted(agreeing, key=lambda fact: -fact.confidence):
-        start, end = fact.evidence
-        if not any(start < other_end and other_start < end for other_start, other_end in counted):
+        if not any(_overlap(fact.evidence, other) for other in counted):
             # Two readings of one quote share their faults; quotes that stand apart do not.
             missed *= 1 - fact.confidence
             counted.append(fact.evidence)

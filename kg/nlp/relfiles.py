@@ -32,6 +32,8 @@ class Pattern:
     `parts` the tail may lie inside the head although the relation keeps its ends `apart`.
     The name of the tail must end in a word of the class `tail_in`, if given.
     A `sure` wording names or describes (主任张三); what the sentence plans or denies does not concern it.
+    With `change` the wording tells when the relation began ("since"), when it ended ("until") or both ("span"): by {date},
+    else by the date said of the match. What ended without a date is no fact; a "span" must have both ends.
     `unless` is a wording that must not occur in the match; `attrs` are attributes the wording itself implies.
     """
 
@@ -50,6 +52,7 @@ class Pattern:
     parts: bool = False
     sure: bool = False
     series: Literal["", "head", "tail", "both"] = ""
+    change: Literal["", "since", "until", "span"] = ""
     unless: str = ""
     attrs: dict[str, str] | None = None
     line: int = 0
@@ -113,7 +116,8 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence with marked mentions, {a:REGION:惠州市}, and the pairs of ids to be read, "a b" or "a b planned".
+    """A sentence with marked mentions, {a:REGION:惠州市}, and the pairs of ids to be read, "a b", "a b planned" or
+    "a b since=2016 until=2020".
 
     `rule` is the pattern it is an example of.
     """

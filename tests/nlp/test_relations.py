@@ -27,12 +27,16 @@ def place(case: Example | Counterexample) -> str:
     return f"{case.file.removesuffix('.yml')}-{case.line}"
 
 
-def worded(draft: Draft) -> str:
-    """A draft as an example words it; the status only where the fact does not hold, ends sorted where unordered."""
+def worded(draft: Draft, dated: bool = False) -> str:
+    """A draft as an example words it; the status only where the fact does not hold, ends sorted where unordered.
+
+    Since when and until when it holds are compared where the example gives them of any of its pairs.
+    """
     ends = [draft.subject, draft.object]
     if draft.predicate in SYMMETRIC:
         ends.sort()
-    return " ".join([*ends, *([] if draft.status in HOLDS else [draft.status])])
+    dates = [f"{name}={draft.attrs[f'{name}_iso']}" for name in ("since", "until") if f"{name}_iso" in draft.attrs]
+    return " ".join([*ends, *([] if draft.status in HOLDS else [draft.status]), *(dates if dated else [])])
 
 
 def expected(predicate: str, line: str) -> str:
@@ -55,7 +59,8 @@ def alone(relation: RelationFile, rule: str) -> Relations:
 def test_example(relation: RelationFile, example: Example) -> None:
     found = drafts_of(RELATIONS, relation.predicate, example.text)
     wanted = sorted(expected(relation.predicate, line) for line in example.expect)
-    assert sorted(map(worded, found)) == wanted
+    dated = any("=" in line for line in example.expect)
+    assert sorted(worded(draft, dated) for draft in found) == wanted
     text = read(example.text).text
     for draft in found:
         for start, end in draft.evidence:
