@@ -39,9 +39,34 @@ def digest(*parts: str, length: int = 12) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:length]
 
 
+MetadataSource = Literal["front matter", "column", "metadata", "folder", "file name"]
+STATED: frozenset[MetadataSource] = frozenset({"front matter", "column"})
+"""What is stated of an article by who keeps it; all else yields to what the article's own header says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What one source tells of a document beside its text; "" where it is silent.
+
+    `published` is an ISO date or partial date, `author` as printed, `url` an absolute http or https address.
+    """
+
+    source: MetadataSource
+    title: str = ""
+    published: str = ""
+    outlet: str = ""
+    author: str = ""
+    url: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One input file. `name` is its stem, `path` the path as given (posix), `text` the decoded content."""
+    """One text to read: a file, a row of a table, a file of an archive.
+
+    `name` is the stem of its file, with row or place in the archive; `path` the path as given (posix), for parts of a
+    file with `#3` (row, as an editor or spreadsheet counts) or `!/a/b.txt`. `text` is the decoded content; of a format
+    that is no text, what its reader takes out of it. `sha256` hashes the bytes of the file, or of its part.
+    """
 
     name: str
     path: str
@@ -49,6 +74,22 @@ class Document:
     encoding: str
     sha256: str
     text: str
+    start: int = 0
+    """Where articles begin: what of `text` stands before is front matter."""
+    whole: bool = False
+    """It is one article, whatever it looks like."""
+    hard: bool = False
+    """Every line of it is a paragraph: nothing was broken to a column."""
+    metadata: tuple[Metadata, ...] = ()
+    """What is known beside the text, the more trusted first."""
+    file: str = ""
+    """The path of the file of which it is a part, "" if it is a file itself."""
+
+    @property
+    def filename(self) -> str:
+        """What people know it by: x.txt, news.csv#3, pack.zip!/a/x.txt."""
+        folder, _, _ = (self.file or self.path).rpartition("/")
+        return self.path[len(folder) + 1 :] if folder else self.path.lstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +109,8 @@ class Article:
     the character that became `text[i]` (strictly increasing; the two may differ in width form only, and every
     newline of `text` stands for a newline of the document). `published` is an ISO date or partial date ("2024",
     "2024-03") if stated, else "". `id` hashes document name, title and body, so it survives changes elsewhere.
+    `published_source` and `outlet_source` say who told: a `MetadataSource`, or of the text itself "header" (lines above
+    it), "byline", "dateline" or "masthead" (the page's); "" for what is not known.
     """
 
     id: str
@@ -80,6 +123,9 @@ class Article:
     text: str
     offsets: Sequence[int]
     blocks: tuple[Block, ...]
+    url: str = ""
+    published_source: str = ""
+    outlet_source: str = ""
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Turn [start, end) of `text` into [start, end) of `document.text`; empty spans are refused."""

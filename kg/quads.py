@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -120,7 +119,10 @@ def extraction_quads(extraction: Extraction, base: str) -> Iterator[Quad]:
     node.text(f"{SCHEMA}headline", article.title, "zh")
     node.text(f"{SCHEMA}author", article.byline)
     node.text(f"{SCHEMA}publisher", article.outlet)
+    node.text("outletSource", article.outlet_source)
     node.text(f"{SCHEMA}datePublished", article.published)
+    node.text("publishedSource", article.published_source)
+    node.text(f"{SCHEMA}url", article.url)
     node.add("document", names.document(article.document.name))
     node.integer("position", article.index + 1)
     yield from node.quads
@@ -153,7 +155,7 @@ def iso_date(wording: str) -> str:
 def _document(names: Names, document: Document, graph: NamedNode) -> Iterator[Quad]:
     node = Node(names, names.document(document.name), graph)
     node.a("SourceDocument")
-    node.text(f"{DCTERMS}title", PurePosixPath(document.path).name)
+    node.text(f"{DCTERMS}title", document.filename)
     node.text("sha256", document.sha256)
     yield from node.quads
 

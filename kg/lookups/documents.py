@@ -22,6 +22,7 @@ def article_document(row: ArticleRow) -> dict[str, Any]:
         "outlet": row.outlet,
         "published": row.published,
         "document": row.document,
+        "url": row.url,
     }
 
 

@@ -157,6 +157,7 @@ class Facts:
                 outlet=text("schema:publisher"),
                 published=text("schema:datePublished"),
                 document=self.store.value(document, "dcterms:title") if document else "",
+                url=text("schema:url"),
             )
         return self._articles[node]
 

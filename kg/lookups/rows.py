@@ -39,7 +39,7 @@ class EntityRow:
 
 @dataclass(frozen=True)
 class ArticleRow:
-    """An article and the file it stands in; `published` is an ISO date, partial or ""."""
+    """An article and the file it stands in; `published` is an ISO date, partial or "", `url` an http address or ""."""
 
     id: str
     title: str
@@ -47,6 +47,7 @@ class ArticleRow:
     outlet: str
     published: str
     document: str
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,12 @@ from array import array
 from hashlib import blake2b
 
 from kg.model import Article, Block, Document, digest
-from kg.readers.characters import BREAKS
-from kg.readers.cues import dateline_of, signature_of, source_of, stated_date
-from kg.readers.cutting import Cutter, Draft
+from kg.readers.characters import BLANKS, BREAKS
+from kg.readers.cues import dateline_of, signature_of, source_of
+from kg.readers.cutting import Cutter
+from kg.readers.dates import stated_date
+from kg.readers.drafts import Draft
+from kg.readers.metadata import MetadataField, known
 from kg.readers.names import outlet_of
 from kg.readers.paragraphs import read_paragraphs
 
@@ -23,17 +26,18 @@ def read_articles(document: Document) -> list[Article]:
     """Split a document, e.g. a newspaper page, into its articles, in the order of their first characters.
 
     All of the document but blanks and repeated paragraphs stands in exactly one article. An article that would be
-    longer than `LIMIT` goes on in another of the same title. A document of blanks has none.
+    longer than `LIMIT` goes on in another of the same title. A document of blanks has none. Front matter stands in none.
     """
-    cutter = Cutter()
+    cutter = Cutter(document.whole)
     seen: set[bytes] = set()
-    for paragraph in read_paragraphs(document.text):
+    headed = _is_headed(document)
+    for number, paragraph in enumerate(read_paragraphs(document.text, document.start, document.hard, headed)):
         if len(paragraph.text) >= REPEAT:
             key = blake2b(paragraph.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
             if key in seen:
                 continue
             seen.add(key)
-        cutter.add(paragraph)
+        cutter.add(paragraph, headed and number == 0)
     drafts = cutter.finish()
     paper, issue = _masthead(drafts)
     articles: list[Article] = []
@@ -41,6 +45,15 @@ def read_articles(document: Document) -> list[Article]:
     for index, draft in enumerate(drafts):
         articles.append(_article(document, index, draft, paper, issue, met))
     return articles
+
+
+def _is_headed(document: Document) -> bool:
+    """Is the first line of a document of one article the headline that its metadata gives?"""
+    if not document.whole:
+        return False
+    first = document.text[document.start :].lstrip(BLANKS).lstrip("# ")
+    titles = [" ".join(metadata.title.split()) for metadata in document.metadata]
+    return any(title and re.split(f"[{BREAKS}]", first, maxsplit=1)[0].strip(BLANKS) == title for title in titles)
 
 
 def _masthead(drafts: list[Draft]) -> tuple[str, str]:
@@ -55,8 +68,11 @@ def _article(
     document: Document, index: int, draft: Draft, paper: str, issue: str, met: dict[str, int]
 ) -> Article:
     text, offsets, blocks = _assemble(document, draft)
-    title = " ".join(unit.words for unit, kind in draft.parts if kind == "title") or draft.title
-    byline = " ".join(_bylines(draft)) or draft.byline
+    own_title = " ".join(unit.words for unit, kind in draft.parts if kind == "title") or draft.title
+    title, _ = _first(document, "title", (own_title, "header"))
+    byline, _ = _first(document, "author", (" ".join(_bylines(draft)) or draft.byline, "byline"))
+    outlet, outlet_source = _first(document, "outlet", _outlet(draft, paper), (draft.outlet, "byline"))
+    published, published_source = _first(document, "published", (_published(draft), "header"), (issue, "masthead"))
     body = "\n".join(unit.text for unit, kind in draft.parts if kind in ("body", "caption"))
     key = digest(document.name, title, body)
     met[key] = met.get(key, 0) + 1
@@ -67,12 +83,23 @@ def _article(
         index=index,
         title=title,
         byline=byline,
-        outlet=_outlet(draft, paper) or draft.outlet,
-        published=_published(draft) or issue,
+        outlet=outlet,
+        published=published,
         text=text,
         offsets=offsets,
         blocks=blocks,
+        url=_first(document, "url")[0],
+        published_source=published_source,
+        outlet_source=outlet_source,
     )
+
+
+def _first(document: Document, field: MetadataField, *own: tuple[str, str]) -> tuple[str, str]:
+    """The value of a field and who tells it: who keeps the document, else the text itself, else what stands behind it."""
+    for value, source in (known(document, field, stated=True), *own, known(document, field, stated=False)):
+        if value:
+            return value, source
+    return "", ""
 
 
 def _assemble(document: Document, draft: Draft) -> tuple[str, array[int], tuple[Block, ...]]:
@@ -123,28 +150,31 @@ def _bylines(draft: Draft) -> list[str]:
     return []
 
 
-def _outlet(draft: Draft, paper: str) -> str:
-    """The newspaper that by-line, 来源 or dateline name; for 本报 the one in the masthead."""
+def _outlet(draft: Draft, paper: str) -> tuple[str, str]:
+    """The newspaper that by-line, 来源 or dateline name; for 本报 the one in the masthead. Beside it, which of them."""
     own = False
     source = False
     for unit, kind in draft.parts:
         text = unit.words.lstrip("（(")
         if kind == "byline":
-            named = source_of(text)
-            if named is None:
+            told = source_of(text)
+            if told is None:
                 named = outlet_of(text) if re.search("记者|讯|发|通讯员|报道", text) or source else ""
-            source = source_of(text) == ""
+                where = "header" if source else "byline"
+            else:
+                named, where = told, "header"
+            source = told == ""
             own = own or text.startswith("本报")
         elif kind == "furniture" and source:
-            named, source = outlet_of(text), False
+            named, source, where = outlet_of(text), False, "header"
         elif dateline := dateline_of(text):
             own = own or dateline.outlet == "本报"
-            named = outlet_of(dateline.outlet)
+            named, where = outlet_of(dateline.outlet), "dateline"
         else:
             continue
         if named:
-            return outlet_of(named) or named
-    return paper if own else ""
+            return outlet_of(named) or named, where
+    return (paper, "masthead") if own else ("", "")
 
 
 def _published(draft: Draft) -> str:

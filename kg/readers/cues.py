@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Literal
 
 from kg.readers.characters import HAN
+from kg.readers.dates import stated_date
 from kg.readers.names import MEDIA, close_spaced, is_name
 
 Cue = Literal[
@@ -94,17 +94,7 @@ _CLOSING = re.compile(
 )
 _SLOGAN = re.compile(rf"([{HAN}])[{HAN}]{{1,4}}(?: \1[{HAN}]{{1,4}}){{2,}}")
 
-_DATE = re.compile(
-    r"(?P<y>[12]\d{3}|[一二〇○零]{4}|二[〇○零][一二三四五六七八九〇○零]{2})[年\-/.]"
-    r"(?:(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})(?:[月\-/.](?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日?|月))?"
-)
-_DIGITS = {**{c: i for i, c in enumerate("〇一二三四五六七八九")}, "○": 0, "零": 0}
 _WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天]")
-_AROUND_DATE = re.compile(
-    rf"(?:\s|[|:：（）()·,，]|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|(?:星期|周)[一二三四五六日天]|农历[{HAN}]{{2,10}}|[{HAN}]{{2}}年[{HAN}]{{1,4}}月[{HAN}]{{2}}"
-    r"|第?[A-Z]?\d{1,3}版|第[一二三四五六七八九十]{1,3}版|今日\d+版|总?第?\d+期|要闻|综合|新闻|发布(?:时间|日期)|日期|时间|来源"
-    rf"|[{HAN}]{{2,8}}(?:日报|晚报|早报|晨报|时报|商报|导报|周报|都市报|报))*"
-)
 _PAPER_NAME = re.compile(f"[{HAN}]{{2,6}}(?:日报|晚报|早报|晨报|时报|商报|导报|周报|都市报)")
 
 _OPENING = re.compile(
@@ -312,32 +302,6 @@ def is_fresh(text: str) -> bool:
 def opens_discourse(text: str) -> bool:
     """Does it begin with a word that begins a sentence: 近年来, 目前, 随着 …?"""
     return _OPENING.match(text) is not None
-
-
-def stated_date(text: str) -> str:
-    """The ISO date, perhaps partial, of a line that says nothing but when (and in what) it was published; else ""."""
-    match = _DATE.search(text)
-    if match is None or _AROUND_DATE.fullmatch(text[: match.start()] + " " + text[match.end() :]) is None:
-        return ""
-    year, month, day = (_number(match.group(key) or "") for key in "ymd")
-    try:
-        date(year, month, day or 1)  # a year alone heads a section of a chronicle; it dates nothing
-    except ValueError:
-        return ""
-    if not 1900 <= year <= 2100:
-        return ""
-    return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
-
-
-def _number(text: str) -> int:
-    """12, 十二, 二十一, 二〇二四 → int; 0 for ""."""
-    if not text or text.isdigit():
-        return int(text or 0)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        # Anything else than one digit, as in 十十, makes a number that no date has.
-        return 10 * (_DIGITS.get(tens, 99) if tens else 1) + (_DIGITS.get(ones, 99) if ones else 0)
-    return int("".join(str(_DIGITS[char]) for char in text))
 
 
 def _is_masthead(text: str) -> bool:

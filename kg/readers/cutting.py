@@ -8,13 +8,12 @@ such a sign it heads a section, because a feature cut at its section heads loses
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from kg.model import BlockKind
 from kg.readers import cues
-from kg.readers.cues import HEADER, TITULAR, Cue, cue_of, mark_of
+from kg.readers.cues import HEADER, TITULAR, cue_of, mark_of
+from kg.readers.drafts import Draft, Unit
 from kg.readers.names import outlet_of
 from kg.readers.paragraphs import LIMIT, Paragraph
 
@@ -28,77 +27,27 @@ _ORPHAN = re.compile("^(?:[的们等及，。、；：！？”’》）]|进行
 _TORN = re.compile("[，、和与及把被从向将以在于并而或的（《“「『]$")
 
 
-@dataclass(slots=True)
-class Unit:
-    """A paragraph with its cue; `mark` characters at its start are furniture (##)."""
-
-    paragraph: Paragraph
-    cue: Cue
-    mark: int = 0
-
-    @property
-    def text(self) -> str:
-        return self.paragraph.text
-
-    @property
-    def words(self) -> str:
-        """The text without its mark."""
-        return self.text[self.mark :].strip(" ")
-
-
-@dataclass(slots=True)
-class Draft:
-    """An article being collected. `title`, `byline`, `outlet` are inherited where a long article goes on."""
-
-    parts: list[tuple[Unit, BlockKind]] = field(default_factory=list)
-    kinds: Counter[BlockKind] = field(default_factory=Counter)
-    """How many parts are of a kind: asked for every paragraph, so never counted again."""
-    has_dateline: bool = False
-    """Does its text begin with a dateline that names a reporter? Items of a broadcast have one and name none."""
-    title: str = ""
-    byline: str = ""
-    outlet: str = ""
-    size: int = 0
-    closed: bool = False
-    resumed: bool = False
-    """It goes on from another page, so headline and by-line stand there."""
-    picture: bool = False
-
-    def add(self, unit: Unit, kind: BlockKind) -> None:
-        self.parts.append((unit, kind))
-        self.kinds[kind] += 1
-        self.size += len(unit.text) + 1
-        self.has_dateline = self.has_dateline or (unit.cue == "dateline" and cues.names_reporter(unit.text))
-
-    def has(self, *kinds: BlockKind) -> bool:
-        return any(self.kinds[kind] for kind in kinds)
-
-    def tell_picture(self) -> None:
-        """Its text tells what a picture shows."""
-        self.picture = True
-        self.parts = [(unit, "caption" if kind == "body" else kind) for unit, kind in self.parts]
-        self.kinds["caption"] += self.kinds.pop("body", 0)
-
-    @property
-    def is_signed(self) -> bool:
-        """Has it a by-line above its text, a dateline, or the other page's?"""
-        return self.resumed or self.has("byline") or self.has_dateline
-
-
 class Cutter:
-    """Takes paragraphs one by one and gives the articles."""
+    """Takes paragraphs one by one and gives the articles; with `whole` there is but one, whatever its lines look like."""
 
-    def __init__(self) -> None:
+    def __init__(self, whole: bool = False) -> None:
+        self.whole = whole
+        self.headline: Unit | None = None
+        """The paragraph that is known to be its headline."""
         self.drafts: list[Draft] = []
         self.current: Draft | None = None
         self.suspended: Draft | None = None
         self.units: list[Unit] = []
         self.levels: int = 0
 
-    def add(self, paragraph: Paragraph) -> None:
-        """Take the next paragraph."""
+    def add(self, paragraph: Paragraph, headline: bool = False) -> None:
+        """Take the next paragraph; `headline` if it is known to be one."""
         cue = "body" if paragraph.cut else cue_of(paragraph.text)
+        if headline and cue != "heading":
+            cue = "title"
         self.units.append(Unit(paragraph, cue, mark_of(paragraph.text, cue)))
+        if headline:
+            self.headline = self.units[-1]
         if cue == "heading":
             level = cues.heading_level(paragraph.text)
             self.levels = min(self.levels or level, level)
@@ -168,7 +117,7 @@ class Cutter:
         self._append(unit, "byline")
         draft.closed = True
         # 摄影报道: text and picture are by one hand; 摄 alone: the text only tells what the picture shows.
-        if "报道" not in unit.text and draft.kinds["body"] <= _STORY and draft.kinds["byline"] == 1:
+        if not self.whole and "报道" not in unit.text and draft.kinds["body"] <= _STORY and draft.kinds["byline"] == 1:
             draft.tell_picture()
 
     def _is_picture(self, at: int) -> bool:
@@ -285,6 +234,8 @@ class Cutter:
 
     def _begins_article(self, first: int, last: int) -> bool:
         current, units = self.current, self.units[first:last]
+        if current is not None and self.whole:
+            return not current.has("title", "body", "caption")
         if current is None or current.closed or self._is_torn(current):
             return True
         if not current.has("body", "caption"):
@@ -327,9 +278,11 @@ class Cutter:
             for u in units
             if u.cue == "title" or (u.cue == "heading" and cues.heading_level(u.text) <= self.levels)
         ]
-        if any(u.cue == "heading" for u in sure):
+        if self.headline is not None:
+            sure = [u for u in units if u is self.headline]
+        elif any(u.cue == "heading" for u in sure):
             sure = [u for u in sure if u.cue == "heading"]
-        if not sure:
+        if not sure and self.headline is None:
             sure = [u for u in units if u.cue in ("title", "label", "heading", "deck")][:1]
         signed = False
         for unit in units:
@@ -350,6 +303,8 @@ class Cutter:
     def _begin(self, resumed: bool = False) -> None:
         """Begin an article, unless there is one in which nothing but furniture stands."""
         current = self.current
+        if self.whole and current is not None:
+            return
         if (
             current is None
             or current.closed

@@ -19,15 +19,13 @@ nothing at all can be.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Document, Issue
-from kg.readers.characters import BLANKS
-from kg.readers.decoding import decode
-from kg.readers.formats import media_type_of
+from kg.readers.parts import Part
+from kg.readers.plain import read_plain
 from kg.readers.sources import list_sources, posix
 from kg.settings import Settings
 
@@ -82,19 +80,7 @@ def read_source(data: bytes, path: str, name: str, settings: Settings, issues: l
     Raises:
         InputError: see the table of this module.
     """
-    text, encoding = decode(data, path)
-    if not text.strip(BLANKS):
-        raise InputError(f"{path}: empty")
-    return [
-        Document(
-            name=name,
-            path=path,
-            media_type=media_type_of(path),
-            encoding=encoding,
-            sha256=hashlib.sha256(data).hexdigest(),
-            text=text,
-        )
-    ]
+    return read_plain(Part(data, path, name), issues)
 
 
 def issue_of(error: InputError, path: str) -> Issue:

@@ -56,13 +56,13 @@ class Paragraph:
 class _Lines:
     """The physical lines that are not blank, as arrays: a large file has millions."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, start: int) -> None:
         self.text = text
         self.starts, self.ends = array("I"), array("I")
         self.gaps, self.indents = array("H"), array("B")
         self.cuts, self.widths = array("B"), array("f")
-        last = 0
-        for match in _LINE.finditer(text):
+        last = start
+        for match in _LINE.finditer(text, start):
             content = match.group()
             inner = content.lstrip(BLANKS)
             lead = len(content) - len(inner)
@@ -122,16 +122,18 @@ def _pieces(line: str) -> Iterator[tuple[int, int]]:
     yield start, len(line)
 
 
-def read_paragraphs(text: str) -> Iterator[Paragraph]:
-    """The paragraphs of a document's text, in order; all but blanks is kept.
+def read_paragraphs(text: str, start: int = 0, hard: bool = False, headed: bool = False) -> Iterator[Paragraph]:
+    """The paragraphs of a document's text from `start` on, in order; all but blanks is kept.
+
+    With `hard` every line is a paragraph; with `headed` the first line is one, whatever comes after it.
 
     A line goes on with the next when it fills its column, or when it stops in the middle of a clause and the next
     begins in the middle of one, blank lines between or not. Headlines, by-lines, captions and furniture never join.
     """
-    lines = _Lines(text)
+    lines = _Lines(text, start)
     draft: _Draft | None = None
     for index in range(len(lines.starts)):
-        if draft is not None and draft.goes_on_with(index):
+        if draft is not None and not hard and not (headed and index == 1) and draft.goes_on_with(index):
             draft.add(index)
             continue
         if draft is not None:

@@ -45,7 +45,7 @@ _HOW: Json = {
 SCHEMAS: Json = {
     "Entity": _object({"id": _TEXT, "type": {"enum": ["", *ENTITY_TYPES]}, "name": _TEXT, "path": _TEXT}),
     "Article": _object(
-        {"id": _TEXT, "title": _TEXT, "author": _TEXT, "outlet": _TEXT, "published": _TEXT, "document": _TEXT}
+        {"id": _TEXT, "title": _TEXT, "author": _TEXT, "outlet": _TEXT, "published": _TEXT, "document": _TEXT, "url": _TEXT}
     ),
     "Evidence": _object(
         {
