@@ -127,25 +127,26 @@ def decode(
     scores: npt.NDArray[np.float32], lengths: npt.NDArray[np.int64], transitions: npt.NDArray[np.float32]
 ) -> list[list[int]]:
     """Viterbi over a padded batch: scores [batch, chars, tags], lengths [batch] → best tag numbers a line."""
-    lines, width, _ = scores.shape
+    lines, width, tags = scores.shape
+    order = np.argsort(-lengths, kind="stable")  # longest first: the lines that go on are always the first ones
+    scores, ends = scores[order], lengths[order] - 1
+    into = np.ascontiguousarray(transitions.T)  # a row a tag gone to, so that the search runs along memory
     best = scores[:, 0].copy()
-    back = np.zeros((width, lines, scores.shape[2]), dtype=np.int16)
+    back = np.zeros((width, lines, tags), dtype=np.int16)
     for position in range(1, width):
-        reach = best[:, :, None] + transitions
-        choice = reach.argmax(axis=1)
-        step = np.take_along_axis(reach, choice[:, None, :], axis=1)[:, 0] + scores[:, position]
-        live = (position < lengths)[:, None]
-        best = np.where(live, step, best)  # a finished line keeps its final scores
-        back[position] = choice
-    paths = []
-    for line, length in enumerate(lengths):
-        tag = int(best[line].argmax())
-        path = [tag]
-        for position in range(int(length) - 1, 0, -1):
-            tag = int(back[position, line, tag])
-            path.append(tag)
-        paths.append(path[::-1])
-    return paths
+        live = int((ends >= position).sum())
+        reach = best[:live, None, :] + into
+        choice = reach.argmax(axis=2)
+        best[:live] = np.take_along_axis(reach, choice[:, :, None], axis=2)[:, :, 0] + scores[:live, position]
+        back[position, :live] = choice
+    path = np.zeros((lines, width), dtype=np.int16)
+    tag = best.argmax(axis=1)
+    for position in range(width - 1, -1, -1):
+        path[:, position] = tag
+        before = back[position, np.arange(lines), tag]
+        tag = np.where((position > 0) & (position <= ends), before, tag)
+    rank = np.argsort(order)
+    return [path[row, : ends[row] + 1].tolist() for row in rank]
 
 
 @cache
