@@ -68,7 +68,9 @@ def _build_into(
     from kg.partnerships import derive, partnership_quads
     from kg.quads import entity_quads, extraction_quads, field_quads
     from kg.readers import read_documents
+    from kg.reports import body, cluster, report_quads, signature
     from kg.store import rebuild
+    from kg.support import support_quads
 
     issues: list[Issue] = []
     documents = list(read_documents(paths, settings, issues))
@@ -85,11 +87,14 @@ def _build_into(
         for entity in extraction.entities:
             entities[entity.id] = _merged(entities.get(entity.id), entity)
         lines.update(_lines(extraction_quads(extraction, base)))
-    partnerships = derive(statements, entities)
+    reports = cluster((article.id, signature(body(article))) for article in articles)
+    partnerships = derive(statements, entities, reports)
     coordinates = load_gazetteer().coordinates
     for quads in (
         entity_quads(_with_parents(entities).values(), base, coordinates),
         partnership_quads(partnerships, base),
+        report_quads(reports, base),
+        support_quads(statements, metrics, reports, base),
         field_quads(base),
     ):
         lines.update(_lines(quads))

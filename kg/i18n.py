@@ -56,6 +56,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "error.fact.ambiguous": ("{count} 条事实的编号以 {name} 开头：", "{count} facts begin with {name}:"),
     "error.extra": ("需要 {package}，请运行 pip install \"kg[{extra}]\"", "{package} is needed; run pip install \"kg[{extra}]\""),
     "graph.large": ("图谱较大，不在此显示网页；请运行 kg html。", "The graph is too large to show as a page here; run kg html."),
+    "support": ("{sources} 个独立来源（{articles} 篇文章）", "{sources} independent sources ({articles} articles)"),
+    "support.cell": ("{sources}（{articles} 篇）", "{sources} ({articles} articles)"),
     # shared options
     "option.graph": ("图谱所在文件夹（默认 KG_GRAPH，再默认 output）", "folder of the graph (default: KG_GRAPH, then output)"),
     "option.format": ("输出格式", "output format"),
@@ -328,6 +330,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label.dates": ("时间", "dates"),
     "label.confidence": ("置信度", "confidence"),
     "label.review": ("核对", "review"),
+    "label.support": ("独立来源", "independent"),
     "label.sources": ("出处", "sources"),
     "label.status": ("状态", "status"),
     "label.relation": ("关系", "relation"),

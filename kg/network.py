@@ -44,8 +44,8 @@ def to_networkx(store: ReadStore, lang: str = "zh") -> nx.MultiDiGraph:
     Node: key = id of the entity; `label` (full name), `type`, `subtype`, `path`, `code`, `aliases` (joined by "|"), and
     `latitude` and `longitude` (degrees, WGS84) where they are known.
     Edge: key = id of the statement; `relation`, `label` (the relation in words of `lang`), `status`, `holds`, `confidence`,
-    `rule`, `review` (a person's word, "" where nobody looked), `date` (ISO 8601, partial, "" when unknown), `attr_…` as the text words them, and of the best evidence `quote`,
-    `file`, `quote_start` and `quote_end` (characters of the file), with `article`, `outlet`, `published` and `quotes` (how
+    `rule`, `sources` and `articles` (how many state the fact, independent ones and all), `review` (a person's word, "" where
+    nobody looked), `date` (ISO 8601, partial, "" when unknown), `attr_…` as the text words them, and of the best evidence `quote`, `file`, `quote_start` and `quote_end` (characters of the file), with `article`, `outlet`, `published` and `quotes` (how
     many there are). All values are str, int, float or bool, which every graph format can hold.
     """
     facts = Facts(store)
@@ -86,6 +86,8 @@ def _edge(row: StatementRow, date: str, lang: str) -> dict[str, str | float | in
         "status": row.status,
         "holds": row.holds,
         "confidence": row.confidence,
+        "sources": row.sources,
+        "articles": row.articles,
         "rule": row.rule,
         "review": row.review,
         "date": date,

@@ -1,7 +1,8 @@
 """Statements about pairs of regions → partnerships, one a pair, with the statements that support each.
 
 `assists` gives helper and recipient; `partners_with` gives members, where no statement knows the direction. Labour, funds
-and visits between two regions are dealings and make no partnership. Only statements that hold count.
+and visits between two regions are dealings and make no partnership. Only statements that hold count. How sure a partnership
+is grows with the reports that tell of it (kg/reports.py), not with how often one report says so or is reprinted.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ class Partnership:
     """Two regions that work together, e.g. 广州市 and 黔南州.
 
     `regions` are entity ids: helper and recipient when `directed`, else sorted. `first` and `last` are partial ISO dates, ""
-    where no statement gives a year; `fields` local names of the ontology's fields; `statements` ids, sorted.
+    where no statement gives a year; `fields` local names of the ontology's fields; `statements` ids, sorted; `sources` how
+    many reports support it.
     """
 
     id: str
@@ -35,10 +37,13 @@ class Partnership:
     last: str
     confidence: float
     statements: tuple[str, ...]
+    sources: int
 
 
-def derive(statements: Iterable[Statement], entities: Mapping[str, Entity]) -> list[Partnership]:
-    """The partnerships that statements support, by id.
+def derive(
+    statements: Iterable[Statement], entities: Mapping[str, Entity], reports: Mapping[str, str]
+) -> list[Partnership]:
+    """The partnerships that statements support, by id; `reports` gives the report of each article.
 
     A region and a unit inside it are no pair. Where statements contradict each other on who helps whom, the better supported
     direction counts and the other is left out; where both are supported alike the direction is open.
@@ -49,7 +54,7 @@ def derive(statements: Iterable[Statement], entities: Mapping[str, Entity]) -> l
         counts = statement.predicate in (DIRECTED, UNDIRECTED) and statement.status in HOLDS
         if counts and _two_regions(*(entities[end] for end in ends)):
             pairs.setdefault((min(ends), max(ends)), []).append(statement)
-    return sorted((_partnership(pair, found) for pair, found in pairs.items()), key=lambda p: p.id)
+    return sorted((_partnership(pair, found, reports) for pair, found in pairs.items()), key=lambda p: p.id)
 
 
 def partnership_quads(partnerships: Iterable[Partnership], base: str) -> Iterator[Quad]:
@@ -69,6 +74,7 @@ def partnership_quads(partnerships: Iterable[Partnership], base: str) -> Iterato
         node.text("firstDate", partnership.first)
         node.text("lastDate", partnership.last)
         node.decimal("confidence", partnership.confidence)
+        node.integer("sources", partnership.sources)
         node.add("supportedBy", *(names.node(f"statement/{s}") for s in partnership.statements))
         yield from node.quads
 
@@ -80,13 +86,15 @@ def _two_regions(one: Entity, other: Entity) -> bool:
     return not (paths[0].startswith(paths[1]) or paths[1].startswith(paths[0]))
 
 
-def _partnership(pair: tuple[str, str], found: Sequence[Statement]) -> Partnership:
+def _partnership(
+    pair: tuple[str, str], found: Sequence[Statement], reports: Mapping[str, str]
+) -> Partnership:
     forward, backward = (
         [s for s in found if s.predicate == DIRECTED and s.subject == helper] for helper in pair
     )
-    support = (_together(forward), _together(backward))
+    support = (_together(forward, reports), _together(backward, reports))
     if support[0] != support[1]:
-        against = min((forward, backward), key=_together)
+        against = forward if support[0] < support[1] else backward
         found = [s for s in found if s not in against]
         regions = pair if support[0] > support[1] else (pair[1], pair[0])
     else:
@@ -99,8 +107,9 @@ def _partnership(pair: tuple[str, str], found: Sequence[Statement]) -> Partnersh
         fields=tuple(sorted({field for s in found for field in s.attrs.get("field", "").split()})),
         first=dates[0] if dates else "",
         last=dates[-1] if dates else "",
-        confidence=_together(found),
+        confidence=_together(found, reports),
         statements=tuple(sorted(s.id for s in found)),
+        sources=len({reports[s.article] for s in found}),
     )
 
 
@@ -111,9 +120,16 @@ def _dates(statement: Statement) -> Iterator[str]:
         yield from (date for date in iso.split("/") if date not in ("", ".."))
 
 
-def _together(statements: Iterable[Statement]) -> float:
-    """How sure all of them make it: 1 less the chance that each is wrong, as if they erred independently."""
-    wrong = 1.0
+def _together(statements: Iterable[Statement], reports: Mapping[str, str]) -> float:
+    """How sure all of them make it: 1 less the chance that each report is wrong, as if reports erred independently.
+
+    What one report says twice it says once: its surest statement counts.
+    """
+    surest: dict[str, float] = {}
     for statement in statements:
-        wrong *= 1 - statement.confidence
+        report = reports[statement.article]
+        surest[report] = max(surest.get(report, 0.0), statement.confidence)
+    wrong = 1.0
+    for report in sorted(surest):  # floating point is not associative: one order for one result
+        wrong *= 1 - surest[report]
     return round(min(1 - wrong, MAX_CONFIDENCE), 3)

@@ -144,7 +144,7 @@ def _within(ends: Iterable[tuple[str, str]], start: str, steps: int) -> set[str]
 
 def _catalogue(store: ReadStore, found: Mapping[str, _Dated]) -> Json:
     """Words for types, statuses, relations, attributes and fields in every language."""
-    kinds = ("type.", "status.", "review.", "relation.", "attr.")
+    kinds = ("type.", "status.", "review.", "relation.", "attr.", "support")
     words: Json = {key: list(text) for key, text in MESSAGES.items() if key.startswith(kinds)}
     fields = {field for dated in found.values() for field in _fields(dated.row)}
     for name in sorted(fields):
@@ -213,6 +213,7 @@ def _how(row: StatementRow | MetricRow) -> Json:
         "confidence": row.confidence,
         "rule": row.rule,
         **({"review": row.review} if row.review else {}),
+        **({"sources": row.sources, "articles": row.articles} if row.articles > 1 else {}),
         "article": row.article.id,
         "quotes": [_quote(e) for e in row.evidence],
     }

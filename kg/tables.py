@@ -15,16 +15,16 @@ Rows = tuple[list[str], list[dict[str, Any]]]
 
 _ENTITY = ("id", "label", "type", "subtype", "path", "code", "aliases", "latitude", "longitude")
 _STATEMENT = (
-    "id", "source", "source_label", "relation", "label", "target", "target_label", "status", "holds", "confidence", "review",
+    "id", "source", "source_label", "relation", "label", "target", "target_label", "status", "holds", "confidence", "sources", "articles", "review",
     "date", "quote", "file", "quote_start", "quote_end", "quotes", "article", "outlet", "published", "rule",
 )  # fmt: skip
 _METRIC = (
-    "id", "about", "about_label", "metric", "value", "unit", "qualifier", "time", "status", "holds", "confidence", "review",
+    "id", "about", "about_label", "metric", "value", "unit", "qualifier", "time", "status", "holds", "confidence", "sources", "articles", "review",
     "quote", "file", "quote_start", "quote_end", "quotes", "article", "outlet", "published", "rule",
 )  # fmt: skip
 _PARTNERSHIP = (
     "id", "source", "source_label", "target", "target_label", "directed", "fields", "first", "last", "confidence",
-    "statements",
+    "sources", "statements",
 )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def metric_rows(store: ReadStore, lang: str) -> Rows:
         {
             "id": row.id, "about": row.subject.id, "about_label": row.subject.name, "metric": row.name,
             "value": row.value, "unit": row.unit, "qualifier": row.qualifier, "time": row.time, "status": row.status,
-            "holds": row.status in HOLDS, "confidence": row.confidence, "review": row.review, "rule": row.rule, **_quoted(row.evidence),
+            "holds": row.status in HOLDS, "confidence": row.confidence, "sources": row.sources, "articles": row.articles, "review": row.review, "rule": row.rule, **_quoted(row.evidence),
             "article": row.article.title, "outlet": row.article.outlet, "published": row.article.published,
         }
         for row in sorted(found, key=lambda row: row.id)
@@ -74,6 +74,7 @@ def partnership_rows(store: ReadStore, lang: str) -> Rows:
             "fields": "|".join(label(store, store.local(f), lang) for f in store.objects(node, "kg:field")),
             "first": store.value(node, "kg:firstDate"), "last": store.value(node, "kg:lastDate"),
             "confidence": float(store.value(node, "kg:confidence") or 0),
+            "sources": int(store.value(node, "kg:sources") or 1),
             "statements": len(store.objects(node, "kg:supportedBy")),
         })  # fmt: skip
     return _table(_PARTNERSHIP, rows)

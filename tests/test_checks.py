@@ -18,6 +18,7 @@ from kg.i18n import set_language
 from kg.model import Article, Document, Entity, Evidence, Extraction, Metric, Statement
 from kg.partnerships import derive, partnership_quads
 from kg.quads import entity_quads, extraction_quads, field_quads
+from kg.reports import report_quads
 from kg.store import open_store
 
 BASE = "https://kg.example.org/"
@@ -54,7 +55,8 @@ def write(folder: Path, base: str = BASE, text: str = TEXT) -> Path:
     quads = [
         *extraction_quads(Extraction(article, tuple(entities.values()), (), statements, metrics), base),
         *entity_quads(entities.values(), base, {"region/440100": (113.26, 23.13)}.get),
-        *partnership_quads(derive(statements, entities), base),
+        *partnership_quads(derive(statements, entities, {"a1": "a1"}), base),
+        *report_quads({"a1": "a1"}, base),
         *field_quads(base),
     ]
     lines = serialize(quads, format=RdfFormat.N_QUADS).splitlines(True)

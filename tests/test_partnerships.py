@@ -33,12 +33,19 @@ def facts(*rows: str) -> list[Statement]:
     return made
 
 
+class Alone(dict[str, str]):
+    """Every article is a report of its own."""
+
+    def __missing__(self, article: str) -> str:
+        return article
+
+
 def told(*rows: str) -> list[str]:
     """Partnerships in one line each: a1>b1 (helps) or a1-b1 (open), first..last, fields, confidence, statements."""
     return sorted(
         f"{'>' if p.directed else '-'} ".join(r.removeprefix("region/") for r in p.regions)
         + f" {p.first}..{p.last} {'+'.join(p.fields)} {p.confidence} {' '.join(p.statements)}"
-        for p in derive(facts(*rows), ENTITIES)
+        for p in derive(facts(*rows), ENTITIES, Alone())
     )
 
 
@@ -75,11 +82,32 @@ def test_partnerships(rows, expected):
 
 def test_the_order_of_statements_does_not_matter():
     found = facts("b1 assists a1 done 0.7", "a1 partners_with b1 done 0.6", "b assists a done 0.8 since=1996年")
-    assert derive(found, ENTITIES) == derive(found[::-1], ENTITIES)
+    assert derive(found, ENTITIES, Alone()) == derive(found[::-1], ENTITIES, Alone())
+
+
+@pytest.mark.parametrize(
+    ("reports", "confidence", "sources"),
+    [
+        ({"a0": "a0", "a1": "a1", "a2": "a2"}, 0.94, 3),
+        ({"a0": "a0", "a1": "a0", "a2": "a2"}, 0.88, 2),  # a1 prints what a0 prints: the surer of the two counts
+        ({"a0": "a0", "a1": "a0", "a2": "a0"}, 0.7, 1),
+    ],
+)
+def test_a_report_counts_once(reports, confidence, sources):
+    found = facts("b1 assists a1 done 0.5", "b1 assists a1 done 0.7", "a1 partners_with b1 done 0.6")
+    (pair,) = derive(found, ENTITIES, reports)
+    assert (pair.confidence, pair.sources, len(pair.statements)) == (confidence, sources, 3)
+
+
+def test_reprints_do_not_outvote_a_better_source():
+    rows = ["b1 assists a1 done 0.7", "b1 assists a1 done 0.7", "a1 assists b1 done 0.8"]
+    (reprinted,) = derive(facts(*rows), ENTITIES, {"a0": "a0", "a1": "a0", "a2": "a2"})
+    (apart,) = derive(facts(*rows), ENTITIES, Alone())
+    assert (reprinted.regions[0], apart.regions[0]) == ("region/a1", "region/b1")
 
 
 def test_quads_of_a_directed_and_an_open_pair():
-    found = derive(facts("b1 assists a1 done field=labour", "a partners_with b done date=2024年"), ENTITIES)
+    found = derive(facts("b1 assists a1 done field=labour", "a partners_with b done date=2024年"), ENTITIES, Alone())
     base = "https://kg.example.org/"
     quads = list(partnership_quads(found, base))
     assert {q.graph_name.value for q in quads} == {f"{base}graph/partnerships"}
@@ -96,5 +124,6 @@ def test_quads_of_a_directed_and_an_open_pair():
         "firstDate": {"2024"},
         "lastDate": {"2024"},
         "confidence": {"0.9"},
+        "sources": {"1"},
         "supportedBy": {"statement/s0", "statement/s1"},
     }

@@ -31,6 +31,8 @@ def command(identifier: str, graph: Path, form: str, output: Path | None) -> Non
             "status",
             "confidence",
             "rule",
+            "sources",
+            "articles",
             "review",
             "file",
             "start",
@@ -56,6 +58,7 @@ def _lines(store: ReadStore, row: StatementRow | MetricRow) -> Iterator[str]:
 
 
 def _csv(row: StatementRow | MetricRow) -> Iterator[list[str]]:
+    told = [str(row.sources), str(row.articles)]
     for e in row.evidence:
         place = [e.document, str(e.start), str(e.end), e.prefix, e.quote, e.suffix]
-        yield [row.id, row.status, f"{row.confidence:.2f}", row.rule, row.review, *place, rows.source(row.article)]
+        yield [row.id, row.status, f"{row.confidence:.2f}", row.rule, *told, row.review, *place, rows.source(row.article)]

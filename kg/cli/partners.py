@@ -90,7 +90,7 @@ def _heading(part: str, name: str, found: Sequence[object]) -> str:
 def _pair_table(
     store: ReadStore, entity: EntityRow, pairs: Sequence[Pair]
 ) -> tuple[list[str], list[list[str]]]:
-    names = ["region", "direction", "partner", "fields", "dates", "confidence", "review", "sources"]
+    names = ["region", "direction", "partner", "fields", "dates", "confidence", "support", "review", "sources"]
     table = [
         [
             _short(pair.region, entity),
@@ -99,6 +99,7 @@ def _pair_table(
             rows.fields(store, pair.fields),
             rows.dates(pair),
             f"{pair.confidence:.2f}",
+            rows.support_cell(pair),
             rows.review_cell(pair.statements),
             rows.sources(pair.articles),
         ]
@@ -112,7 +113,7 @@ def _pair_table(
 def _statement_table(
     store: ReadStore, entity: EntityRow, found: Sequence[StatementRow]
 ) -> tuple[list[str], list[list[str]]]:
-    names = ("subject", "relation", "object", "status", "details", "confidence", "review", "sources")
+    names = ("subject", "relation", "object", "status", "details", "confidence", "support", "review", "sources")
     table = [
         [
             _short(s.subject, entity),
@@ -121,6 +122,7 @@ def _statement_table(
             t(f"status.{s.status}"),
             rows.details(store, s),
             f"{s.confidence:.2f}",
+            rows.support_cell(s) if s.articles > 1 else "",
             rows.review_cell([s]),
             rows.sources([s.article]),
         ]
@@ -152,7 +154,7 @@ def _statement_quotes(found: Sequence[StatementRow], wanted: bool) -> str:
 def _csv(store: ReadStore, answer: Partners) -> tuple[list[str], list[list[str]]]:
     """One line a statement; `section` keeps the parts apart. Column names are the same in every language."""
     header = ["section", "region", "direction", "partner", "relation", "status", "fields", "since", "first", "last",
-              "details", "confidence", "review", "file", "start", "end", "quote", "article", "statement"]  # fmt: skip
+              "details", "confidence", "sources", "articles", "review", "file", "start", "end", "quote", "article", "statement"]  # fmt: skip
     table = []
     for part in _PAIRS:
         for pair in getattr(answer, part):

@@ -32,7 +32,7 @@ def command(start: str, goal: str, graph: Path, form: str, output: Path | None) 
         )
         text = render_json({"start": entity_document(a), "goal": entity_document(b), "steps": walked})
     elif form == "csv":
-        header = ["step", "subject", "relation", "object", "forward", "confidence", "review", "file", "start", "end", "quote",
+        header = ["step", "subject", "relation", "object", "forward", "confidence", "sources", "articles", "review", "file", "start", "end", "quote",
                   "article", "id"]  # fmt: skip
         table = [
             [str(number), s.statement.subject.label, s.statement.predicate, s.statement.object.label,

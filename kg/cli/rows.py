@@ -87,7 +87,14 @@ def evidence_lines(row: StatementRow | MetricRow, indent: str = "    ") -> Itera
         yield f"{indent}{mark(evidence)}"
         yield f"{indent}  {evidence.document}:{evidence.start}-{evidence.end}  {source(row.article)}"
     status = t(f"status.{row.status}") + reviewed(row)
-    yield f"{indent}  {status}  {t('label.confidence')} {row.confidence:.2f}  {row.rule}  {row.id}"
+    told = f"  {t('support', sources=row.sources, articles=row.articles)}" if row.articles > 1 else ""
+    yield f"{indent}  {status}  {t('label.confidence')} {row.confidence:.2f}{told}  {row.rule}  {row.id}"
+
+
+def support_cell(row: StatementRow | MetricRow | Pair) -> str:
+    """How many independent sources tell it, and in how many articles where that is more: 2（3 篇）."""
+    articles = len(row.articles) if isinstance(row, Pair) else row.articles
+    return str(row.sources) if articles == row.sources else t("support.cell", sources=row.sources, articles=articles)
 
 
 def reviewed(row: StatementRow | MetricRow) -> str:
@@ -103,7 +110,8 @@ def review_cell(statements: Sequence[StatementRow]) -> str:
 
 
 def where(row: StatementRow | MetricRow) -> list[str]:
-    """Eight csv cells: confidence, review, file, start, end, quote (of the best evidence), article, id."""
+    """Ten csv cells: confidence, independent sources, articles, review, file, start, end, quote (of the best evidence), article, id."""
     best = row.evidence[0]
     place = [best.document, str(best.start), str(best.end), best.quote]
-    return [f"{row.confidence:.2f}", row.review, *place, source(row.article), row.id]
+    told = [str(row.sources), str(row.articles)]
+    return [f"{row.confidence:.2f}", *told, row.review, *place, source(row.article), row.id]

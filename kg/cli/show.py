@@ -103,7 +103,7 @@ def _heading(text: str) -> str:
 
 def _csv(store: ReadStore, shown: Shown) -> tuple[list[str], list[list[str]]]:
     """One line a fact. Column names are the same in every language."""
-    header = ["section", "subject", "relation", "object", "status", "details", "confidence", "review", "file", "start", "end",
+    header = ["section", "subject", "relation", "object", "status", "details", "confidence", "sources", "articles", "review", "file", "start", "end",
               "quote", "article", "id"]  # fmt: skip
     table = []
     for section in ("outgoing", "incoming"):

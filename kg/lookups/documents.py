@@ -78,6 +78,8 @@ def _how(row: StatementRow | MetricRow) -> dict[str, Any]:
         "review": row.review,
         "reviewed_by": row.reviewed_by,
         "reviewed_on": row.reviewed_on,
+        "articles": row.articles,
+        "sources": row.sources,
         "article": article_document(row.article),
         "evidence": [evidence_document(e) for e in row.evidence],
     }
@@ -95,6 +97,8 @@ def pair_document(row: Pair) -> dict[str, Any]:
         "first": row.first,
         "last": row.last,
         "confidence": row.confidence,
+        "articles": len(row.articles),
+        "sources": row.sources,
         "step": row.step,
         "statements": [statement_document(s) for s in row.statements],
     }

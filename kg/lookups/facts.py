@@ -27,7 +27,9 @@ CLASSES: dict[str, EntityType] = {
     "Agreement": "DOCUMENT",
     "Event": "EVENT",
 }
-_NOT_ATTRS = {"status", "confidence", "rule", "evidence", "field", "review", "reviewedBy", "reviewedOn"}
+_NOT_ATTRS = {
+    "status", "confidence", "rule", "evidence", "field", "review", "reviewedBy", "reviewedOn", "articles", "sources",
+}  # fmt: skip
 _UNKNOWN_RANK = 1 << 30
 
 
@@ -186,6 +188,8 @@ class Facts:
             review=text("kg:review"),
             reviewed_by=text("kg:reviewedBy"),
             reviewed_on=text("kg:reviewedOn"),
+            articles=int(text("kg:articles") or 1),
+            sources=int(text("kg:sources") or 1),
         )
 
     def metric(self, node: NamedNode) -> MetricRow:
@@ -208,6 +212,8 @@ class Facts:
             review=text("kg:review"),
             reviewed_by=text("kg:reviewedBy"),
             reviewed_on=text("kg:reviewedOn"),
+            articles=int(text("kg:articles") or 1),
+            sources=int(text("kg:sources") or 1),
         )
 
     def _one(self, node: NamedNode, values: defaultdict[str, list[Node]], key: str) -> NamedNode:

@@ -96,6 +96,7 @@ def pairs_of(facts: Facts, node: NamedNode, kept: Collection[str] = (), step: in
                         last=store.value(partnership, "kg:lastDate"),
                         confidence=float(store.value(partnership, "kg:confidence") or 0),
                         statements=statements,
+                        sources=int(store.value(partnership, "kg:sources") or 1),
                         step=step,
                     )
                 )

@@ -66,7 +66,8 @@ class EvidenceRow:
 class StatementRow:
     """A statement with its ends, attributes as worded (date, since, amount, count …) and its quotes, best first.
 
-    `review` is a person's word on it (`kg.model.Review`, "" where nobody looked), with who and when as far as told.
+    `review` is a person's word on it (`kg.model.Review`, "" where nobody looked), with who and when as far as told. `articles`
+    counts those that state the same fact, this one included, `sources` the independent ones: reprints count once.
     """
 
     id: str
@@ -82,6 +83,8 @@ class StatementRow:
     review: str = ""
     reviewed_by: str = ""
     reviewed_on: str = ""
+    articles: int = 1
+    sources: int = 1
 
     @property
     def holds(self) -> bool:
@@ -91,7 +94,7 @@ class StatementRow:
 
 @dataclass(frozen=True)
 class MetricRow:
-    """A number about an entity: `value` as written ("55.88"), 万 and 亿 kept in `unit`; `review` as of a statement."""
+    """A number about an entity: `value` as written ("55.88"), 万 and 亿 kept in `unit`; the rest as of a statement."""
 
     id: str
     subject: EntityRow
@@ -108,6 +111,8 @@ class MetricRow:
     review: str = ""
     reviewed_by: str = ""
     reviewed_on: str = ""
+    articles: int = 1
+    sources: int = 1
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ class Pair:
     """A partnership seen from `region`: "helps" is region → partner, "helped_by" region ← partner.
 
     `step` is how many partnerships lie between the one asked for and `partner`, 1 for its own. `fields` are ids of the
-    field list, `since`, `first` and `last` dates as far as known.
+    field list, `since`, `first` and `last` dates as far as known, `sources` how many independent ones support it.
     """
 
     id: str
@@ -128,6 +133,7 @@ class Pair:
     last: str
     confidence: float
     statements: tuple[StatementRow, ...]
+    sources: int = 1
     step: int = 1
 
     @property

@@ -38,6 +38,8 @@ _HOW: Json = {
     "review": {"enum": list(REVIEWS), "description": "a person's word; empty where nobody looked"},
     "reviewed_by": _TEXT,
     "reviewed_on": _TEXT,
+    "articles": {"type": "integer", "minimum": 1, "description": "articles that state the same fact"},
+    "sources": {"type": "integer", "minimum": 1, "description": "independent ones of them: reprints count once"},
     "article": _ref("Article"),
     "evidence": _list(_ref("Evidence")),
 }
@@ -94,6 +96,8 @@ SCHEMAS: Json = {
             "first": _TEXT,
             "last": _TEXT,
             "confidence": _SHARE,
+            "articles": {"type": "integer", "minimum": 1, "description": "articles that tell of it"},
+            "sources": {"type": "integer", "minimum": 1, "description": "independent ones: reprints count once"},
             "step": {"type": "integer", "minimum": 1},
             "statements": _list(_ref("Statement")),
         }

@@ -1641,12 +1641,15 @@ ${this.#parts.join("\n")}
     const status = model2.say(`status.${fact.status}`);
     return fact.review ? `${status} ✓ ${model2.say(`review.${fact.review}`)}` : status;
   }
+  function support(model2, fact) {
+    return fact.articles ? `${model2.say("support", { sources: fact.sources ?? 1, articles: fact.articles })} · ` : "";
+  }
   function factElement(model2, store2, id, fact, title) {
     const chosen2 = store2.get().selection;
     const kind = "about" in fact ? "metric" : "statement";
     const unsettled = !holds(fact.status);
     const notes = "about" in fact ? "" : attributes(model2, fact);
-    const sure2 = `${standing(model2, fact)} · ${model2.say("confidence")} ${fact.confidence.toFixed(2)} · ${model2.say("rule")} ${fact.rule}`;
+    const sure2 = `${standing(model2, fact)} · ${model2.say("confidence")} ${fact.confidence.toFixed(2)} · ${support(model2, fact)}${model2.say("rule")} ${fact.rule}`;
     const classes = ["fact", unsettled ? "unsettled" : "", chosen2?.kind === kind && chosen2.id === id ? "chosen" : ""].filter(Boolean);
     return element(
       "div",

@@ -45,13 +45,18 @@ export function standing(model: Model, fact: Source): string {
   return fact.review ? `${status} ✓ ${model.say(`review.${fact.review}`)}` : status;
 }
 
+/** How many independent sources tell it, where that is more than one article: "2 个独立来源（3 篇文章） · ". */
+export function support(model: Model, fact: Source): string {
+  return fact.articles ? `${model.say("support", { sources: fact.sources ?? 1, articles: fact.articles })} · ` : "";
+}
+
 /** The fact as the evidence pane shows it; `title` is what it says, seen from where the reader stands. */
 export function factElement(model: Model, store: Store, id: string, fact: Statement | Metric, title: Child[]): HTMLElement {
   const chosen = store.get().selection;
   const kind = "about" in fact ? "metric" : "statement";
   const unsettled = !holds(fact.status);
   const notes = "about" in fact ? "" : attributes(model, fact);
-  const sure = `${standing(model, fact)} · ${model.say("confidence")} ${fact.confidence.toFixed(2)} · ${model.say("rule")} ${fact.rule}`;
+  const sure = `${standing(model, fact)} · ${model.say("confidence")} ${fact.confidence.toFixed(2)} · ${support(model, fact)}${model.say("rule")} ${fact.rule}`;
   const classes = ["fact", unsettled ? "unsettled" : "", chosen?.kind === kind && chosen.id === id ? "chosen" : ""].filter(Boolean);
   return element("div", { class: classes.join(" "), "data-fact": id },
     element("div", { class: "says" }, unsettled && chip(model.say(`status.${fact.status}`), fact.status), ...title),

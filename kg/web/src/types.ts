@@ -50,6 +50,9 @@ export interface Source {
   rule: string;
   /** A person's word on it (see words "review.…"): confirmed, edited or added; absent where nobody looked. */
   review?: "confirmed" | "edited" | "added";
+  /** Independent sources of the same fact (reprints count once) and articles that state it; absent where it is one article. */
+  sources?: number;
+  articles?: number;
   /** Key of `Payload.articles`. */
   article: string;
   /** Best first, never empty in a whole graph. */

@@ -1,0 +1,141 @@
+"""Reports: articles that print one text, however cut, retitled or signed anew, are one source and not several.
+
+An article's signature is the set of its clauses and numbers, as hashes. MinHash and LSH (rensa) find pairs of articles
+that may be near-duplicates; each pair is then judged by its signatures alone: nearly all numbers of the shorter one stand
+in the longer one, and so does most of its wording, clause by clause. Notices made from one form share wording but not
+numbers and names; two articles on one subject share neither. docs/sources.md has the evidence for the bounds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Quad
+
+from kg.model import Article
+from kg.quads import Names, Node
+
+SAME_CLAUSES = 0.5
+"""Share of the shorter text, in characters, whose clauses stand word for word in the longer one."""
+SAME_NUMBERS = 0.8
+"""Share of the different numbers of the shorter text that the longer one has."""
+SAME_PLAIN = 0.75
+"""The share of clauses wanted where too few numbers could tell two texts apart."""
+_FEW_NUMBERS = 3
+_SHORTEST = 40
+"""Characters: a text shorter than this says too little; it is a reprint only of the very same text."""
+
+_RECORD, _CLAUSE = 8, 6
+"""Bytes of a record of a signature; characters of a clause below which it is common to too many texts."""
+_PERMUTATIONS, _BANDS, _SEED = 256, 128, 20
+"""128 bands of 2: of two texts that share a sixth of their clauses 97 % are compared, of a hundredth 1 %."""
+
+_LEFT_OUT = re.compile(r"[\s“”‘’\"'「」『』《》〈〉【】()\[\]、·•]+")
+_BORDER = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;:!?。…—~|]+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
+
+
+def body(article: Article) -> str:
+    """What of an article tells reprints: its paragraphs, without title, by-line and captions, a paragraph a line."""
+    return "\n".join(article.text[b.start : b.end] for b in article.blocks if b.kind == "body")
+
+
+def signature(text: str) -> bytes:
+    """The clauses and numbers of a text as sorted records of 8 bytes: 7 of hash, 1 of length (characters, 0 for a number)."""
+    lines = (_LEFT_OUT.sub("", unicodedata.normalize("NFKC", line)).casefold() for line in text.split("\n"))
+    clauses = {clause for line in lines for clause in _BORDER.split(line) if clause}
+    numbers = {number for clause in clauses for number in _NUMBER.findall(clause)}
+    records = {_record(clause, min(len(clause), 255)) for clause in clauses if len(clause) >= _CLAUSE}
+    return b"".join(sorted(records | {_record(number, 0) for number in numbers}))
+
+
+def cluster(signatures: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+    """The report of each article, by article id: the least id among the articles that print the same text.
+
+    Which article is met first makes no difference. Reprints of a reprint belong together, too.
+    """
+    from rensa import RMinHash, RMinHashLSH  # a native library that only a build needs
+
+    texts = {key: _Text.read(data) for key, data in sorted(signatures)}
+    told = [key for key, text in texts.items() if text.clauses]
+    hashes = RMinHash.from_token_sets([sorted(texts[key].clauses) for key in told], _PERMUTATIONS, _SEED)
+    index = RMinHashLSH(threshold=0.0, num_perm=_PERMUTATIONS, num_bands=_BANDS)
+    reports = _Groups(texts)
+    for number, (key, minhash) in enumerate(zip(told, hashes, strict=True)):
+        for other in sorted(index.query(minhash)):
+            if not reports.together(key, told[other]) and same(texts[key], texts[told[other]]):
+                reports.join(key, told[other])
+        index.insert(number, minhash)
+    return {key: reports.first(key) for key in texts}
+
+
+def report_quads(reports: Mapping[str, str], base: str) -> Iterator[Quad]:
+    """The report of each article and how many articles print it, in BASE graph/reports."""
+    names = Names(base)
+    graph = names.node("graph/reports")
+    sizes: dict[str, int] = {}
+    for article, report in reports.items():
+        sizes[report] = sizes.get(report, 0) + 1
+        node = Node(names, names.node(f"article/{article}"), graph)
+        node.add("report", names.node(f"report/{report}"))
+        yield from node.quads
+    for report, size in sizes.items():
+        node = Node(names, names.node(f"report/{report}"), graph)
+        node.a("Report")
+        node.integer("articles", size)
+        yield from node.quads
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A signature read: clauses by hash with their lengths, hashes of numbers, characters in all clauses."""
+
+    clauses: Mapping[bytes, int]
+    numbers: frozenset[bytes]
+    length: int
+
+    @classmethod
+    def read(cls, data: bytes) -> _Text:
+        records = [data[i : i + _RECORD] for i in range(0, len(data), _RECORD)]
+        clauses = {record: record[-1] for record in records if record[-1]}
+        return cls(clauses, frozenset(r for r in records if not r[-1]), sum(clauses.values()))
+
+
+def same(one: _Text, other: _Text) -> bool:
+    """Whether one text is a reprint of the other, whole or in part."""
+    short, long = sorted((one, other), key=lambda text: (text.length, sorted(text.clauses)))
+    if short.length < _SHORTEST:
+        return short.clauses.keys() == long.clauses.keys() and short.numbers == long.numbers
+    clauses = sum(n for clause, n in short.clauses.items() if clause in long.clauses) / short.length
+    if len(short.numbers) < _FEW_NUMBERS:
+        return clauses >= SAME_PLAIN and short.numbers <= long.numbers
+    numbers = len(short.numbers & long.numbers) / len(short.numbers)
+    return clauses >= SAME_CLAUSES and numbers >= SAME_NUMBERS
+
+
+class _Groups:
+    """Union-find over keys; the first of a group is its least key."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._above = {key: key for key in keys}
+
+    def first(self, key: str) -> str:
+        while self._above[key] != key:
+            self._above[key] = self._above[self._above[key]]
+            key = self._above[key]
+        return key
+
+    def together(self, one: str, other: str) -> bool:
+        return self.first(one) == self.first(other)
+
+    def join(self, one: str, other: str) -> None:
+        least, most = sorted((self.first(one), self.first(other)))
+        self._above[most] = least
+
+
+def _record(text: str, length: int) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=_RECORD - 1).digest() + bytes([length])
