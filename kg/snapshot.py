@@ -12,6 +12,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from kg.errors import StoreError
+from kg.publish import part
 from kg.store import GRAPH, STORE, ReadStore, open_store
 
 _ATTEMPTS = 5
@@ -47,11 +48,11 @@ def take(graph: Path, folder: Path) -> Snapshot:
     """
     failure: Exception | None = None
     for _ in range(_ATTEMPTS):
+        before = _identity(graph)
         store = open_store(graph)
         try:
-            before = identity(graph)
             store.store.backup(str(folder))
-            if identity(graph) == before:
+            if before is not None and _identity(graph) == before:
                 return Snapshot(folder, store.base, graph, before)
         except (OSError, RuntimeError, ValueError) as exc:
             failure = exc
@@ -65,5 +66,12 @@ def identity(graph: Path) -> tuple[int, ...]:
     Raises:
         OSError: one of them is not there, as in the moment when a build swaps them.
     """
-    file, store = (graph / GRAPH).stat(), (graph / STORE).stat()
+    file, store = (part(graph, name).stat() for name in (GRAPH, STORE))
     return file.st_ino, file.st_mtime_ns, file.st_size, store.st_ino
+
+
+def _identity(graph: Path) -> tuple[int, ...] | None:
+    try:
+        return identity(graph)
+    except OSError:
+        return None

@@ -6,13 +6,8 @@ again when it is opened. Any number of processes may read at once.
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,7 +19,6 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
     Triple,
     Variable,
@@ -32,6 +26,8 @@ from pyoxigraph import (
 
 from kg.errors import QueryError, StoreError
 from kg.i18n import t
+from kg.loading import current, disown, reason_of, rebuild, recorded
+from kg.publish import part, settle
 from kg.sparql import Refused, check
 
 Node = NamedNode | BlankNode | Literal | Triple
@@ -40,14 +36,10 @@ Answer = QuerySolutions | QueryBoolean | QueryTriples
 
 GRAPH = "graph.nq"
 STORE = "store"
-_SOURCE = "source.json"
-"""Inside the store: what it was made from. RocksDB leaves files that it does not know alone."""
-
 _ATTEMPTS = 3
-"""Times that opening is tried: as it is, once more if another process was replacing it, and made anew."""
-
-_GRAPHS = ("graph/entities", "graph/fields", "graph/partnerships")
-"""Ends of the named graphs that every kg graph has; what stands before them is its base IRI (docs/architecture.md)."""
+"""Times that opening is tried where nobody else is at work: as it is, made anew, and once more."""
+_CHANGES = 100
+"""Times that a build may put its parts in place while this process opens them."""
 
 VOCABULARIES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -62,138 +54,51 @@ VOCABULARIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """What a store was made from: hash, size and time of graph.nq, and the base IRI found in it."""
-
-    sha256: str
-    size: int
-    mtime_ns: int
-    base: str
-
-
-def rebuild(graph_nq: Path, store_dir: Path) -> None:
-    """Load `graph_nq` into a new store and put it where `store_dir` is; nothing is changed when that fails.
-
-    A store there that was made from the same file meanwhile, by another process, is left as it is.
-
-    Raises:
-        StoreError: the file is missing, is no N-Quads or no graph of kg, or the store cannot be written.
-    """
-    import tempfile  # it costs a look-up, which does not rebuild, some milliseconds
-
-    try:
-        staging = Path(tempfile.mkdtemp(prefix=f".{store_dir.name}-", dir=store_dir.parent))
-    except OSError as exc:
-        raise StoreError(f"{store_dir}: {exc.strerror or exc}") from exc
-    try:
-        new = staging / "new"
-        _load(graph_nq, new)
-        _swap(new, store_dir, staging / "old")
-    except OSError as exc:
-        raise StoreError(f"{store_dir}: {exc.strerror or exc}") from exc
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _load(graph_nq: Path, folder: Path) -> None:
-    try:
-        before = graph_nq.stat()
-        sha256 = _sha256(graph_nq)
-    except OSError as exc:
-        raise StoreError(f"{graph_nq}: {exc.strerror or exc}") from exc
-    store = Store(str(folder))
-    try:
-        store.bulk_load(path=str(graph_nq), format=RdfFormat.N_QUADS)
-    except SyntaxError as exc:  # all-or-nothing: a bad line leaves the store empty
-        line = exc.lineno or _bad_line(str(exc))
-        raise StoreError(t("error.graph.syntax", place=f"{graph_nq}:{line}", reason=_reason(exc))) from exc
-    base = _base(store, graph_nq)
-    store.flush()
-    source = {"sha256": sha256, "size": before.st_size, "mtime_ns": before.st_mtime_ns, "base": base}
-    (folder / _SOURCE).write_text(json.dumps(source) + "\n", encoding="utf-8", newline="\n")
-
-
-def _bad_line(message: str) -> str:
-    found = re.search(r"line (\d+)", message)
-    return found.group(1) if found else "?"
-
-
-def _base(store: Store, graph_nq: Path) -> str:
-    for graph in store.named_graphs():
-        for end in _GRAPHS:
-            if isinstance(graph, NamedNode) and graph.value.endswith(end):
-                return graph.value.removesuffix(end)
-    raise StoreError(t("error.graph.foreign", place=graph_nq))
-
-
-def _swap(new: Path, place: Path, old: Path) -> None:
-    made, there = _recorded(new), _recorded(place)
-    if made is not None and there is not None and made.sha256 == there.sha256:
-        return  # another process was faster, and may be reading it by now
-    with contextlib.suppress(FileNotFoundError):
-        place.rename(old)
-    try:
-        new.rename(place)
-    except OSError:
-        # Faster by a hair; what it put there is as good.
-        if _recorded(place) is None:
-            raise
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _recorded(store_dir: Path) -> _Source | None:
-    """What the store says it was made from; None when it does not say, which counts as no store."""
-    try:
-        record = json.loads((store_dir / _SOURCE).read_text(encoding="utf-8"))
-        return _Source(
-            str(record["sha256"]), int(record["size"]), int(record["mtime_ns"]), str(record["base"])
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _current(graph: Path, store_dir: Path) -> _Source | None:
-    """The store's record if it was made from `graph` as it is now, else None."""
-    source = _recorded(store_dir)
-    if source is None:
-        return None
-    now = graph.stat()
-    # As make does it: a file of the same size and time is the same file. Hashing a large graph would cost more than the look-up.
-    if (now.st_size, now.st_mtime_ns) == (source.size, source.mtime_ns):
-        return source
-    return source if now.st_size == source.size and _sha256(graph) == source.sha256 else None
-
-
 def open_store(graph_dir: Path) -> ReadStore:
-    """Open the graph of a folder that `kg build` wrote, for reading.
+    """Open the graph of a folder that `kg build` wrote, for reading; during a build it is the old graph or the new one.
 
     Raises:
         StoreError: there is no graph.nq, it is damaged, or its store had to be built again and could not be.
     """
-    graph, store_dir = graph_dir / GRAPH, graph_dir / STORE
-    if not graph.is_file():
-        raise StoreError(t("error.graph.none", place=graph_dir))
+    settle(graph_dir)
     failure: Exception | None = None
-    for attempt in range(_ATTEMPTS):
-        source = _current(graph, store_dir)
-        if source is None:
-            rebuild(graph, store_dir)
-            source = _recorded(store_dir)
-        if source is not None:
-            try:
-                return ReadStore(Store.read_only(str(store_dir)), source.base, graph_dir)
-            except (OSError, RuntimeError, ValueError) as exc:
-                failure = exc
-        if (
-            attempt
-        ):  # not another process that was just putting its own in place: it is damaged, so make it anew
-            (store_dir / _SOURCE).unlink(missing_ok=True)
-    raise StoreError(f"{store_dir}: {failure}")
+    tried = changes = 0
+    while tried < _ATTEMPTS:
+        seen = graph, store_dir, _ = _seen(graph_dir)
+        try:
+            if not graph.is_file():
+                raise StoreError(t("error.graph.none", place=graph_dir))
+            source = current(graph, store_dir)
+            if source is None and _seen(graph_dir) == seen:
+                rebuild(graph, store_dir)
+                source = recorded(store_dir)
+            if source is not None:
+                return ReadStore(Store.read_only(str(store_dir)), source.base, graph_dir, store_dir)
+        except (StoreError, OSError, RuntimeError, ValueError) as exc:
+            failure = exc
+        if _seen(graph_dir) != seen and changes < _CHANGES:
+            changes += 1  # a build is just putting its parts in place
+            continue
+        if isinstance(failure, StoreError):
+            raise failure
+        tried += 1
+        if tried > 1:  # not another process that was just putting its own in place: it is damaged, so make it anew
+            disown(store_dir)
+    raise StoreError(f"{graph_dir / STORE}: {failure}")
+
+
+def _seen(folder: Path) -> tuple[Path, Path, tuple[int, ...]]:
+    """Where graph.nq and its store lie, and what changes when another is put there."""
+    graph, store_dir = part(folder, GRAPH), part(folder, STORE)
+    marks: list[int] = []
+    for path in (graph, store_dir):
+        try:
+            stat = path.stat()
+        except OSError:
+            marks.append(0)
+        else:
+            marks += (stat.st_ino, stat.st_mtime_ns if path is graph else 0)
+    return graph, store_dir, tuple(marks)
 
 
 def in_order(nodes: Iterable[N]) -> list[N]:
@@ -205,13 +110,14 @@ def in_order(nodes: Iterable[N]) -> list[N]:
 class ReadStore:
     """A graph opened for reading: quads by pattern, SPARQL, and names with and without their base.
 
-    `base` is the base IRI of the graph itself, whatever the settings say today.
+    `base` is the base IRI of the graph itself, whatever the settings say today; `folder` is the graph's, `place` the store's own.
     """
 
-    def __init__(self, store: Store, base: str, folder: Path) -> None:
+    def __init__(self, store: Store, base: str, folder: Path, place: Path | None = None) -> None:
         self.store = store
         self.base = base
         self.folder = folder
+        self.place = place or folder / STORE
         self.prefixes = {"kg": f"{base}ontology#", **VOCABULARIES}
         self._prefixed: dict[str, str] = {}
 
@@ -325,16 +231,12 @@ _LONGEST = 100
 def _located(error: SyntaxError, source: str) -> str:
     found = _AT.match(str(error))
     if not found:
-        return f"{source}: {_reason(error)}"
+        return f"{source}: {reason_of(error)}"
     line, column, reason = found.groups()
     reason = " ".join(reason.split())
     if len(reason) > _LONGEST:
         reason = reason[:_LONGEST].rsplit(",", 1)[0] + " …"
     return t("error.query.syntax", place=f"{source}:{line}:{column}", reason=reason)
-
-
-def _reason(error: SyntaxError) -> str:
-    return " ".join(str(error.msg or error).split())
 
 
 __all__ = ["GRAPH", "STORE", "VOCABULARIES", "Answer", "Node", "ReadStore", "open_store", "rebuild"]

@@ -11,7 +11,8 @@ import pytest
 from pyoxigraph import Literal, RdfFormat, Store, parse, serialize
 
 from kg.errors import QueryError, StoreError
-from kg.store import open_store, rebuild
+from kg.loading import rebuild
+from kg.store import open_store
 
 TRIG = Path(__file__).parent / "cli" / "graph.trig"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import rdflib
 
 from kg.errors import StoreError
+from kg.publish import part
 from kg.store import GRAPH, ReadStore
 
 
 def nquads(store: ReadStore) -> bytes:
     """All quads, a sorted line each, from graph.nq: the store writes numbers its own way (0.90 becomes 0.9)."""
-    path = store.folder / GRAPH
+    path = part(store.folder, GRAPH)
     try:
         return b"".join(sorted(path.read_bytes().splitlines(keepends=True)))
     except OSError as exc:

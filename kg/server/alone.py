@@ -15,7 +15,7 @@ from kg.i18n import language, t
 from kg.server.launch import command
 from kg.server.limits import MIB, PATIENCE
 from kg.snapshot import Snapshot
-from kg.store import STORE, ReadStore, open_store
+from kg.store import ReadStore, open_store
 
 _START = 60.0
 """Seconds that a worker may take to start; only where no kernel ends it (Windows) does this matter."""
@@ -52,7 +52,7 @@ def ask(store: ReadStore, source: str, seconds: float, memory: int, **arguments:
     }
     line = json.dumps(question).encode() + b"\n"
     for attempt in range(_ATTEMPTS):
-        snapshot = Snapshot(store.folder / STORE, store.base, store.folder, ())
+        snapshot = Snapshot(store.place, store.base, store.folder, ())
         status, output, complaint = _talk(command(snapshot, memory), line, PATIENCE * seconds + _START)
         if output or attempt == _ATTEMPTS - 1:
             break
@@ -60,7 +60,7 @@ def ask(store: ReadStore, source: str, seconds: float, memory: int, **arguments:
     if status is None or _timed_out(status):
         raise QueryError(t("error.query.time", place=source, seconds=f"{seconds:g}"))
     if not output:
-        raise StoreError(complaint.strip().rpartition("\n")[2] or f"{store.folder / STORE}: {status}")
+        raise StoreError(complaint.strip().rpartition("\n")[2] or f"{store.place}: {status}")
     if status:
         raise QueryError(t("error.query.memory", place=source, memory=memory // MIB))
     head, body = _second(output)
