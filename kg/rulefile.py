@@ -185,6 +185,8 @@ class _Reader:
         if shape not in _SCALARS:
             raise TypeError(f"{shape!r} cannot be read from a rule file")
         known = node.tag == _SCALARS[shape] or (shape is float and node.tag == _SCALARS[int])
+        # A day without quotes (2026-11-25) is the text that it is written as.
+        known = known or (shape is str and node.tag == "tag:yaml.org,2002:timestamp")
         if not isinstance(node, yaml.ScalarNode) or not known:
             raise self.fault(node, f"{where}: {shape.__name__} is wanted, not {_worded(node)}")
         if shape is str:

@@ -1,0 +1,244 @@
+"""People's decisions applied to what was read: a pure function of an article's extraction and the entries that touch it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from kg.corrections.entities import joined, once, split_in
+from kg.corrections.entries import FACTS, AddedFact, Entry, Thing, thing
+from kg.corrections.facts import RULE, Facts, added_source, working
+from kg.corrections.matching import Fact
+from kg.corrections.places import keys
+from kg.corrections.reading import classes
+from kg.corrections.things import Unclear, is_meant
+from kg.i18n import t
+from kg.model import Article, Block, Document, Extraction, Issue, Metric, Statement, digest
+
+LOOSE = frozenset({"PERSON", "PRODUCT", "PARK", "PROJECT", "DOCUMENT", "EVENT"})
+"""Entities of these types stand in the graph for the facts they take part in; without one they go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What came of an entry in one article: a row of reviews.jsonl.
+
+    `outcome` is "applied"; "kept" where extraction no longer finds an accepted or edited fact, "added", or "unclear" with a
+    `message`. `confidence` (0 to 1) and `rule` are those of the reading, 0 and "" where there was none.
+    """
+
+    file: str
+    line: int
+    decision: str
+    outcome: str
+    by: str
+    date: str
+    why: str
+    article: str = ""
+    document: str = ""
+    fact: str = ""
+    relation: str = ""
+    confidence: float = 0.0
+    rule: str = ""
+    message: str = ""
+
+    def row(self) -> dict[str, Any]:
+        """As a line of reviews.jsonl."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An article as people left it, and what came of each decision about it."""
+
+    extraction: Extraction
+    decisions: tuple[Decision, ...] = ()
+
+
+class Corrections:
+    """Entries in order, ready to be applied; without any nothing changes."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self.entries = tuple(entries)
+        self._classes = classes(self.entries)
+        self._by_place: dict[str, list[int]] = {}
+        self._everywhere: list[int] = []
+        for number, entry in enumerate(self.entries):
+            for place in _places(entry):
+                self._by_place.setdefault(place, []).append(number)
+            if entry.scope == "all":
+                self._everywhere.append(number)
+        together = [entry for entry in self.entries if entry.same or entry.not_same or entry.scope == "all"]
+        self.everywhere = _digest(together)
+        """A digest of the entries that may touch any article (same, not_same, scope "all"); "" where there are none."""
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+    def touching(self, document: Document, article: str) -> str:
+        """A digest of the entries that name this document or article (by id); "" where none does.
+
+        What `apply` makes of an extraction depends on the extraction, on this and on `everywhere` alone.
+        """
+        return _digest(self.entries[n] for n in self._numbers(document, article) if n not in self._everywhere)
+
+    def _numbers(self, document: Document, article: str) -> list[int]:
+        places = {*keys(document), article}
+        found = {n for place in places for n in self._by_place.get(place, ())} if self._by_place else set()
+        return sorted(found.union(self._everywhere))
+
+    def apply(self, extraction: Extraction) -> Applied:
+        """The article with all decisions that touch it, entities first; the same object where none does."""
+        article = extraction.article
+        entries = [self.entries[n] for n in self._numbers(article.document, article.id)]
+        changed, decisions = _entities(extraction, entries, self.entries, self._classes)
+        on_facts = [entry for entry in entries if entry.kind in FACTS]
+        if on_facts:
+            changed, more = _facts(changed, on_facts)
+            decisions += more
+        return Applied(changed, tuple(sorted(decisions, key=lambda d: (d.file, d.line, d.fact))))
+
+    def own(self) -> Iterator[Applied]:
+        """Articles of facts that people added from elsewhere: one a source, its text the quotes they gave."""
+        sources: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.add and entry.add.source:
+                sources.setdefault(added_source(entry.add), []).append(entry)
+        for key in sorted(sources):
+            article = _article(key, [entry.add for entry in sources[key] if entry.add])
+            applied = Corrections([entry for entry in self.entries if entry.same]).apply(Extraction(article, (), (), (), ()))
+            made, decisions = _facts(applied.extraction, sources[key])
+            made = joined(made, self._classes)
+            yield Applied(made, (*applied.decisions, *decisions))
+
+    def unmatched(self, decisions: Iterable[Decision], documents: Iterable[Document]) -> list[Issue]:
+        """What a person should look at after a build: entries that matched nothing in any article, and unclear ones."""
+        known = {key for document in documents for key in keys(document)}
+        return self.warnings(decisions, known)
+
+    def warnings(self, decisions: Iterable[Decision], known: Collection[str]) -> list[Issue]:
+        """As `unmatched`, with all that documents of the build may be called (`kg.corrections.keys`)."""
+        outcomes: dict[str, list[Decision]] = {}
+        for decision in decisions:
+            outcomes.setdefault(f"{decision.file}:{decision.line}", []).append(decision)
+        issues = []
+        for entry in self.entries:
+            found = outcomes.get(entry.where, [])
+            if not found:
+                fact = entry.fact
+                gone = bool(fact and fact.document and fact.document not in known)
+                message = t("corrections.gone" if gone else "corrections.unmatched", kind=entry.kind, name=str(entry),
+                            document=fact.document if fact else "")  # fmt: skip
+                issues.append(Issue("warning", entry.where, message))
+            for decision in found:
+                if decision.outcome == "unclear":
+                    issues.append(Issue("warning", entry.where, decision.message))
+        return issues
+
+
+def _places(entry: Entry) -> set[str]:
+    if entry.documents:
+        return {str(document) for document in entry.documents}
+    fact = entry.fact
+    if fact is None or entry.scope == "all" or (isinstance(fact, AddedFact) and fact.source):
+        return set()
+    return {fact.document or fact.article}
+
+
+def _digest(entries: Iterable[Entry]) -> str:
+    text = "\n".join(repr(entry) for entry in entries)
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32] if text else ""
+
+
+def _entities(
+    extraction: Extraction, entries: Sequence[Entry], every: Sequence[Entry], groups: Sequence[Sequence[Thing]]
+) -> tuple[Extraction, list[Decision]]:
+    decisions = []
+    for entry in entries:
+        if entry.split is None:
+            continue
+        try:
+            changed = split_in(entry, extraction)
+        except Unclear as exc:
+            decisions.append(_decision(entry, extraction.article, "unclear", message=str(exc)))
+            continue
+        if changed is not extraction:
+            extraction = changed
+            decisions.append(_decision(entry, extraction.article, "applied"))
+    for entry in every:
+        members = [thing(member) for member in entry.same or entry.not_same or ()]
+        if any(is_meant(entity, member) for entity in extraction.entities for member in members):
+            decisions.append(_decision(entry, extraction.article, "applied"))
+    return joined(extraction, groups), decisions
+
+
+def _facts(extraction: Extraction, entries: Sequence[Entry]) -> tuple[Extraction, list[Decision]]:
+    article = extraction.article
+    facts = Facts(
+        article, {entity.id: entity for entity in extraction.entities},
+        [*working(extraction.statements), *working(extraction.metrics)],
+    )  # fmt: skip
+    decisions: list[Decision] = []
+    for entry in entries:
+        try:
+            found = facts.apply(entry)
+        except Unclear as exc:
+            decisions.append(_decision(entry, article, "unclear", message=str(exc)))
+            continue
+        if found is not None:
+            outcome, read = found
+            decisions += [_decision(entry, article, outcome, fact) for fact in (read or (None,))]
+    standing = [working.now for working in facts.facts if working.stands]
+    statements = once([fact for fact in standing if isinstance(fact, Statement)])
+    metrics = {fact.id: fact for fact in standing if isinstance(fact, Metric)}
+    changed = replace(extraction, statements=tuple(statements), metrics=tuple(metrics.values()))
+    return _without_idle(changed, facts, _ends(extraction)), decisions
+
+
+def _ends(extraction: Extraction) -> set[str]:
+    return {end for s in extraction.statements for end in (s.subject, s.object)} | {m.subject for m in extraction.metrics}
+
+
+def _without_idle(extraction: Extraction, facts: Facts, before: set[str]) -> Extraction:
+    """Entities that only stood there for facts which are gone, or for a wrong end, go with them."""
+    used = _ends(extraction)
+    idle = {i for i in (before | facts.replaced) - used if facts.entities[i].type in LOOSE or i in facts.replaced - _regions(facts)}
+    kept = {e.id for e in extraction.entities} | used
+    return replace(
+        extraction,
+        entities=tuple(sorted((e for i, e in facts.entities.items() if i in kept - idle), key=lambda e: e.id)),
+        mentions=tuple(m for m in extraction.mentions if m.entity not in idle),
+    )
+
+
+def _regions(facts: Facts) -> set[str]:
+    return {i for i, entity in facts.entities.items() if entity.type == "REGION"}
+
+
+def _decision(entry: Entry, article: Article, outcome: str, fact: Fact | None = None, message: str = "") -> Decision:
+    name = entry.fact
+    kind = "metric" if name and name.metric else "statement"
+    return Decision(
+        entry.file, entry.line, entry.kind, outcome, entry.by, entry.date, entry.why,
+        article=article.id, document=article.document.name, fact=f"{kind}/{fact.id}" if fact else "",
+        relation=(name.relation or "metric") if name else "",
+        confidence=fact.confidence if fact and fact.rule != RULE else 0.0,
+        rule=fact.rule if fact else "", message=message,
+    )  # fmt: skip
+
+
+def _article(key: str, facts: Sequence[AddedFact]) -> Article:
+    """The article of a source elsewhere. Its text is what people quote of it, each quote once, a line each."""
+    first = facts[0]
+    text = "\n".join(dict.fromkeys(" ".join(fact.quote.split()) for fact in facts))
+    name = f"source-{key}"
+    document = Document(name, name, "text/plain", "utf-8", sha256(text.encode()).hexdigest(), text)
+    title = next((fact.title for fact in facts if fact.title), first.source)
+    publisher = next((fact.publisher for fact in facts if fact.publisher), "")
+    published = next((str(fact.published) for fact in facts if fact.published), "")
+    return Article(
+        digest("source", first.source), document, 0, title, "", publisher, published, text, range(len(text)),
+        (Block("body", 0, len(text)),), url=first.url,
+    )  # fmt: skip

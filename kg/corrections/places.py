@@ -1,0 +1,65 @@
+"""Where a quote stands: in a document or an article, whatever blanks, line breaks and widths of characters lie between."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from kg.model import Article, Document, Evidence
+
+CONTEXT = 200
+"""Characters of the sentence kept on either side of a quote, as extraction does."""
+_END = re.compile(r"[。！？!?\n]")
+
+
+def occurrences(text: str, quote: str) -> list[tuple[int, int]]:
+    """Every [start, end) of a document's text that reads as the quote does."""
+    squeezed, offsets = _squeezed(text)
+    wanted = _squeezed(quote)[0]
+    found: list[tuple[int, int]] = []
+    at = squeezed.find(wanted) if wanted else -1
+    while at >= 0:
+        found.append((offsets[at], offsets[at + len(wanted) - 1] + 1))
+        at = squeezed.find(wanted, at + 1)
+    return found
+
+
+def quoted(article: Article, quote: str) -> Evidence | None:
+    """The quote as evidence, if its first place in the document lies in this article."""
+    places = occurrences(article.document.text, quote)
+    if not places:
+        return None
+    start, end = places[0]
+    at = bisect_left(article.offsets, start)
+    if at == len(article.offsets) or article.offsets[at] != start:
+        return None
+    text = article.document.text
+    before = max([m.end() for m in _END.finditer(text, max(start - CONTEXT, 0), start)], default=max(start - CONTEXT, 0))
+    last = min(article.offsets[-1] + 1, end + CONTEXT, len(text))
+    stop = _END.search(text, end, last)
+    after = stop.end() if stop and stop[0] != "\n" else stop.start() if stop else last
+    # A quote that closes its sentence has nothing after it.
+    suffix = "" if _END.match(text, end - 1) else text[end:after]
+    return Evidence(article.document.name, start, end, text[start:end], text[before:start].lstrip(), suffix.rstrip())
+
+
+def keys(document: Document) -> set[str]:
+    """All that a person may call a document: its name, its path, any end of the path, and a file's name without .txt."""
+    parts = document.path.split("/")
+    ends = {"/".join(parts[i:]) for i in range(len(parts))}
+    return {document.name, *ends, *(() if document.file else (PurePosixPath(document.path).stem,))}
+
+
+@lru_cache(maxsize=8)
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """Text without blanks, characters in their plain width, and where each stood."""
+    kept, offsets = [], []
+    for offset, character in enumerate(text):
+        if not character.isspace():
+            plain = unicodedata.normalize("NFKC", character)
+            kept.append(plain if len(plain) == 1 else character)
+            offsets.append(offset)
+    return "".join(kept), offsets
