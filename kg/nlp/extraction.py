@@ -11,13 +11,15 @@ from spacy.tokens import Doc, Span
 
 from kg.model import Article, Entity, Evidence, Extraction, Mention, Metric, Statement, digest
 from kg.nlp.annotations import Draft, MetricDraft
+from kg.nlp.region_entities import ABROAD
 from kg.ontology import load_ontology
 
 MAX_CONTEXT = 200
 """Characters of the sentence kept on either side of a quote; sentences of speeches run to thousands."""
 LOOSE_TYPES = frozenset({"PERSON", "PRODUCT", "PARK", "PROJECT", "DOCUMENT", "EVENT"})
 """Entities of these types count only when they take part in a statement or metric (guideline, "Entities"), or when the
-tagger is sure of them: then they most likely take part in one that was not read."""
+tagger is sure of them: then they most likely take part in one that was not read. So do regions abroad, which news of
+home names in passing."""
 _SIGNED = re.compile(r"(?:记者|通讯员|作者|编辑|责编|校对|策划|撰稿|统筹|摄影|[文图摄][/：: ])[^。，；\n]{0,30}$")
 _SIGNS = re.compile(r"\s?(?:/?[文图摄](?:[）)/]|$)|摄影|报道|整理|通讯员|[^。，；\n]{0,20}[）)](?:近日|\s|\d))")
 """Who wrote or took a picture: a by-line inside the text, by what stands before and behind a name."""
@@ -34,7 +36,7 @@ def to_extraction(doc: Doc, article: Article) -> Extraction:
     surfaces: dict[str, set[str]] = defaultdict(set)
     for span in doc.spans["mentions"]:
         entity = doc._.entities[span.kb_id_]
-        if entity.type in LOOSE_TYPES and entity.id not in used | standing:
+        if (entity.type in LOOSE_TYPES or entity.subtype == ABROAD) and entity.id not in used | standing:
             continue
         mention = Mention(
             span.start_char, span.end_char, article.quote(span.start_char, span.end_char), entity.id, span._.source

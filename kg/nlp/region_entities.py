@@ -29,10 +29,15 @@ def part_entity(parent: Entity, name: str) -> Entity:
     )
 
 
+ABROAD = "abroad"
+"""The subtype of regions outside China."""
+
+
 @cache
-def macro_entity(name: str) -> Entity:
-    """A region across provinces; the slug is a hash of its name."""
-    return Entity(id=f"region/macro-{digest(normalize_name(name), length=8)}", type="REGION", name=name, path=name)
+def macro_entity(name: str, abroad: bool = False) -> Entity:
+    """A region across provinces, or abroad; the slug is a hash of its name."""
+    identifier = f"region/macro-{digest(normalize_name(name), length=8)}"
+    return Entity(id=identifier, type="REGION", name=name, path=name, subtype=ABROAD if abroad else "")
 
 
 def ambiguous_entity(form: str, units: Sequence[Unit]) -> Entity:

@@ -21,10 +21,11 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class MacroRegion:
-    """A region across provinces. `sure` names are taken wherever they stand, others only as a word of their own."""
+    """A region across provinces, or abroad. `sure` names are taken wherever they stand, others only as a word of their own."""
 
     name: str
     sure: bool
+    abroad: bool
 
 
 @cache
@@ -39,8 +40,8 @@ def abbreviations() -> dict[str, tuple[Abbreviation, ...]]:
 @cache
 def macro_regions() -> dict[str, MacroRegion]:
     """Macro regions by each of their forms."""
-    rows = _rows("macro_regions", ("form", "name", "kind"), {"sure", "word"})
-    return {form: MacroRegion(name, kind == "sure") for form, name, kind in rows}
+    rows = _rows("macro_regions", ("form", "name", "kind"), {"sure", "word", "abroad"})
+    return {form: MacroRegion(name, kind == "sure", kind == "abroad") for form, name, kind in rows}
 
 
 @cache

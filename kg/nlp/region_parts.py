@@ -223,10 +223,12 @@ class Parts:
                 continue
             if match.group()[0] in "西东" and self.text[start - 1 : start] in ("中", "东"):
                 continue  # 中|西部地区
+            if macro.abroad and self.text[end : end + 1] in ("《", "“"):
+                continue  # 日本《某报》: it tells whose paper that is, and nothing of what the text is about
             if not macro.sure and not (self.words.aligned(start) and self.words.aligned(end)):
                 continue
             reach = end
-            yield Candidate(start, end, "REGION", "regions.macro", 0.9, macro_entity(macro.name))
+            yield Candidate(start, end, "REGION", "regions.macro", 0.9, macro_entity(macro.name, macro.abroad))
 
     def _directions(self) -> Iterator[Candidate]:
         """黔北, 粤西, 皖北地区: a province's one-character name and a direction."""
