@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -17,6 +18,7 @@ from kg.corrections.things import Unclear, is_meant
 from kg.i18n import t
 from kg.model import Article, Block, Document, Extraction, Issue, Metric, Statement, digest
 
+_ARTICLE = re.compile(r"[0-9a-f]{12}")
 LOOSE = frozenset({"PERSON", "PRODUCT", "PARK", "PROJECT", "DOCUMENT", "EVENT"})
 """Entities of these types stand in the graph for the facts they take part in; without one they go."""
 
@@ -44,6 +46,11 @@ class Decision:
     rule: str = ""
     message: str = ""
 
+    @property
+    def where(self) -> str:
+        """file:line of the entry."""
+        return f"{self.file}:{self.line}"
+
     def row(self) -> dict[str, Any]:
         """As a line of reviews.jsonl."""
         return asdict(self)
@@ -64,35 +71,38 @@ class Corrections:
         self.entries = tuple(entries)
         self._classes = classes(self.entries)
         self._by_place: dict[str, list[int]] = {}
-        self._everywhere: list[int] = []
+        self._anywhere: set[int] = set()
+        self._unbound: list[int] = []
         for number, entry in enumerate(self.entries):
-            for place in _places(entry):
+            places = _places(entry)
+            for place in places:
                 self._by_place.setdefault(place, []).append(number)
             if entry.scope == "all":
-                self._everywhere.append(number)
-        together = [entry for entry in self.entries if entry.same or entry.not_same or entry.scope == "all"]
-        self.everywhere = _digest(together)
-        """A digest of the entries that may touch any article (same, not_same, scope "all"); "" where there are none."""
+                self._unbound.append(number)
+            if entry.same or entry.not_same or entry.scope == "all" or any(_ARTICLE.fullmatch(p) for p in places):
+                self._anywhere.add(number)
+        self.everywhere = _digest(self.entries[n] for n in sorted(self._anywhere))
+        """A digest of the entries that may touch any document: same, not_same, scope "all", and those that name an article by
+        its id; "" where there are none."""
 
     def __bool__(self) -> bool:
         return bool(self.entries)
 
-    def touching(self, document: Document, article: str) -> str:
-        """A digest of the entries that name this document or article (by id); "" where none does.
+    def touching(self, name: str, path: str) -> str:
+        """A digest of the entries that name the document of this name and path; "" where none does.
 
         What `apply` makes of an extraction depends on the extraction, on this and on `everywhere` alone.
         """
-        return _digest(self.entries[n] for n in self._numbers(document, article) if n not in self._everywhere)
+        return _digest(self.entries[n] for n in self._naming(keys(name, path)) if n not in self._anywhere)
 
-    def _numbers(self, document: Document, article: str) -> list[int]:
-        places = {*keys(document), article}
-        found = {n for place in places for n in self._by_place.get(place, ())} if self._by_place else set()
-        return sorted(found.union(self._everywhere))
+    def _naming(self, places: Collection[str]) -> list[int]:
+        return sorted({n for place in places for n in self._by_place.get(place, ())} if self._by_place else ())
 
     def apply(self, extraction: Extraction) -> Applied:
         """The article with all decisions that touch it, entities first; the same object where none does."""
         article = extraction.article
-        entries = [self.entries[n] for n in self._numbers(article.document, article.id)]
+        naming = self._naming({*keys(article.document.name, article.document.path), article.id})
+        entries = [self.entries[n] for n in sorted({*naming, *self._unbound})]
         changed, decisions = _entities(extraction, entries, self.entries, self._classes)
         on_facts = [entry for entry in entries if entry.kind in FACTS]
         if on_facts:
@@ -113,28 +123,26 @@ class Corrections:
             made = joined(made, self._classes)
             yield Applied(made, (*applied.decisions, *decisions))
 
-    def unmatched(self, decisions: Iterable[Decision], documents: Iterable[Document]) -> list[Issue]:
-        """What a person should look at after a build: entries that matched nothing in any article, and unclear ones."""
-        known = {key for document in documents for key in keys(document)}
-        return self.warnings(decisions, known)
+    def unmatched(self, came: Iterable[tuple[str, str]], documents: Iterable[tuple[str, str]]) -> list[Issue]:
+        """What a person should look at after a build: entries that matched nothing in any article, and unclear ones.
 
-    def warnings(self, decisions: Iterable[Decision], known: Collection[str]) -> list[Issue]:
-        """As `unmatched`, with all that documents of the build may be called (`kg.corrections.keys`)."""
-        outcomes: dict[str, list[Decision]] = {}
-        for decision in decisions:
-            outcomes.setdefault(f"{decision.file}:{decision.line}", []).append(decision)
+        Args:
+            came: (`Decision.where`, `Decision.message`) of all decisions of the build.
+            documents: (name, path) of all its documents.
+        """
+        known = {key for name, path in documents for key in keys(name, path)} if self.entries else set()
+        messages: dict[str, list[str]] = {}
+        for where, message in came:
+            messages.setdefault(where, []).append(message)
         issues = []
         for entry in self.entries:
-            found = outcomes.get(entry.where, [])
-            if not found:
-                fact = entry.fact
+            fact = entry.fact
+            if entry.where not in messages:
                 gone = bool(fact and fact.document and fact.document not in known)
                 message = t("corrections.gone" if gone else "corrections.unmatched", kind=entry.kind, name=str(entry),
                             document=fact.document if fact else "")  # fmt: skip
                 issues.append(Issue("warning", entry.where, message))
-            for decision in found:
-                if decision.outcome == "unclear":
-                    issues.append(Issue("warning", entry.where, decision.message))
+            issues += [Issue("warning", entry.where, m) for m in dict.fromkeys(messages.get(entry.where, ())) if m]
         return issues
 
 

@@ -8,10 +8,12 @@ from bisect import bisect_left
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from kg.model import Article, Document, Evidence
+from kg.model import Article, Evidence
 
 CONTEXT = 200
 """Characters of the sentence kept on either side of a quote, as extraction does."""
+_PART = re.compile(r"!/|#\d+$")
+"""In the path of a part of a file: a.zip!/b.txt, a.csv#3."""
 _END = re.compile(r"[。！？!?\n]")
 
 
@@ -46,11 +48,11 @@ def quoted(article: Article, quote: str) -> Evidence | None:
     return Evidence(article.document.name, start, end, text[start:end], text[before:start].lstrip(), suffix.rstrip())
 
 
-def keys(document: Document) -> set[str]:
-    """All that a person may call a document: its name, its path, any end of the path, and a file's name without .txt."""
-    parts = document.path.split("/")
+def keys(name: str, path: str) -> set[str]:
+    """All that a person may call a document of this name and path: both, any end of the path, and a file's name without .txt."""
+    parts = path.split("/")
     ends = {"/".join(parts[i:]) for i in range(len(parts))}
-    return {document.name, *ends, *(() if document.file else (PurePosixPath(document.path).stem,))}
+    return {name, *ends, *(() if _PART.search(path) else (PurePosixPath(path).stem,))}
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from made import (
-    ARTICLE,
     DOCUMENT,
     EXTRACTION,
     FIRM,
@@ -23,10 +23,10 @@ from made import (
     statement,
 )
 
-from kg.corrections import Corrections, find_corrections, read_corrections
+from kg.corrections import Corrections, Decision, find_corrections, read_corrections
 from kg.errors import InputError, RuleError
 from kg.identity import mint_id
-from kg.model import Entity, Extraction
+from kg.model import Entity, Extraction, Issue
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "cases.yml").read_text(encoding="utf-8"))
@@ -37,6 +37,10 @@ def signed(entries: str) -> str:
     """Entries with who and when, which the cases leave out."""
     inline = re.sub(r"^- \{", "- {by: 张三, date: 2026-11-25, ", entries, flags=re.MULTILINE)
     return re.sub(r"^- (?!\{)", "- by: 张三\n  date: 2026-11-25\n  ", inline, flags=re.MULTILINE)
+
+
+def unmatched(made: Corrections, decisions: Iterable[Decision]) -> list[Issue]:
+    return made.unmatched([(d.where, d.message) for d in decisions], [("day", "news/day.txt")])
 
 
 def names(extraction: Extraction) -> set[str]:
@@ -147,7 +151,7 @@ def test_what_matches_nothing_is_reported_by_line():
         "- {edit: {document: day, subject: 花都区, relation: assists, object: 关岭, quote: 对口帮扶}, to: {object: 无此县}}\n"
     )
     made = corrections(text)
-    issues = made.unmatched(made.apply(EXTRACTION).decisions, [DOCUMENT])
+    issues = unmatched(made, made.apply(EXTRACTION).decisions)
     assert [(issue.level, issue.where) for issue in issues] == [("warning", f"corrections.yml:{n}") for n in (4, 7, 10, 13)]
     assert "lost.txt" in issues[1].message and "无此县" in issues[3].message
 
@@ -173,25 +177,27 @@ def test_facts_from_elsewhere_are_articles_of_their_own():
             assert [article.document.text[e.start : e.end] for e in fact.evidence] == [e.quote for e in fact.evidence]
     paper = next(a.extraction.article for a in own if len(a.extraction.statements) == 2)
     assert (paper.title, paper.outlet, paper.published, paper.url) == ("又一年", "某报", "2024-05", "https://paper.example/7")
-    assert made.unmatched([d for a in own for d in a.decisions], []) == []
+    assert unmatched(made, [d for a in own for d in a.decisions]) == []
     assert made.apply(EXTRACTION).extraction is EXTRACTION
 
 
 def test_digests_say_which_articles_an_entry_concerns():
     base = corrections("# none\n")
-    assert base.touching(DOCUMENT, ARTICLE.id) == base.everywhere == ""
+    assert base.touching("day", "news/day.txt") == base.everywhere == ""
     here = signed("- accept: {document: day, subject: 花都区, relation: assists, object: 关岭, quote: 对口帮扶}\n")
     there = signed("- accept: {document: night, subject: 花都区, relation: assists, object: 关岭, quote: 对口帮扶}\n")
     same = signed("- same: [云岭茶, 云岭茶叶系列]\n")
     one = corrections(here)
-    assert one.touching(DOCUMENT, ARTICLE.id) and not one.everywhere
-    assert corrections(here + there).touching(DOCUMENT, ARTICLE.id) == one.touching(DOCUMENT, ARTICLE.id)
-    assert corrections(there).touching(DOCUMENT, ARTICLE.id) == ""
-    assert corrections(here.replace("张三", "李四")).touching(DOCUMENT, ARTICLE.id) != one.touching(DOCUMENT, ARTICLE.id)
-    assert corrections(here + same).touching(DOCUMENT, ARTICLE.id) == one.touching(DOCUMENT, ARTICLE.id)
+    assert one.touching("day", "news/day.txt") and not one.everywhere
+    assert corrections(here + there).touching("day", "news/day.txt") == one.touching("day", "news/day.txt")
+    assert corrections(there).touching("day", "news/day.txt") == ""
+    assert corrections(here.replace("张三", "李四")).touching("day", "news/day.txt") != one.touching("day", "news/day.txt")
+    assert corrections(here + same).touching("day", "news/day.txt") == one.touching("day", "news/day.txt")
     assert corrections(here + same).everywhere
+    by_article = signed("- accept: {article: 0123456789ab, subject: 花都区, relation: assists, object: 关岭, quote: 对口帮扶}\n")
+    assert corrections(by_article).everywhere and corrections(by_article).touching("day", "news/day.txt") == ""
     everywhere = signed("- {reject: {subject: 花都区, relation: assists, object: 关岭}, scope: all}\n")
-    assert corrections(everywhere).everywhere and corrections(everywhere).touching(DOCUMENT, ARTICLE.id) == ""
+    assert corrections(everywhere).everywhere and corrections(everywhere).touching("day", "news/day.txt") == ""
 
 
 def test_the_file_lies_beside_what_is_built(tmp_path):
