@@ -24,6 +24,7 @@ from kg.i18n import LANGUAGES, MESSAGES, language, t
 from kg.lookups import EntityRow, MetricRow, Partners, Shown, StatementRow, Stats, Step
 from kg.settings import load_settings
 from kg.store import ReadStore, open_store
+from kg.validity import is_date
 
 if TYPE_CHECKING:  # each is imported by the method that needs it
     import networkx
@@ -76,17 +77,23 @@ class Graph:
         """
         return lookups.find(self.store, name)
 
-    def partners(self, name: str, depth: int = 1, relations: Collection[str] = ()) -> Partners:
-        """Who partners with `name`, as `kg partners` tells it: see kg.lookups.partners."""
-        return lookups.partners(self.store, self.find(name), depth, relations)
+    def partners(
+        self, name: str, depth: int = 1, relations: Collection[str] = (), as_of: str = ""
+    ) -> Partners:
+        """Who partners with `name`, as `kg partners` tells it: see kg.lookups.partners.
 
-    def show(self, name: str) -> Shown:
-        """All that is known of `name`."""
-        return lookups.show(self.store, self.find(name))
+        Raises:
+            ValueError: `as_of` is no partial ISO date ("2019", "2019-06", "2019-06-30").
+        """
+        return lookups.partners(self.store, self.find(name), depth, relations, _date(as_of))
 
-    def path(self, start: str, goal: str) -> tuple[Step, ...] | None:
-        """The shortest chain of facts between two entities; None when there is none."""
-        return lookups.path(self.store, self.find(start), self.find(goal))
+    def show(self, name: str, as_of: str = "") -> Shown:
+        """All that is known of `name`, of all times or as of a date. Raises as `partners`."""
+        return lookups.show(self.store, self.find(name), _date(as_of))
+
+    def path(self, start: str, goal: str, as_of: str = "") -> tuple[Step, ...] | None:
+        """The shortest chain of facts between two entities; None when there is none. Raises as `partners`."""
+        return lookups.path(self.store, self.find(start), self.find(goal), _date(as_of))
 
     def evidence(self, identifier: str) -> tuple[StatementRow | MetricRow, ...]:
         """The fact, with its quotes, of the id of a statement, metric or partnership, or the start of one.
@@ -207,6 +214,12 @@ class Graph:
             known = self.store.prefixed(node)
             return known if known != node.value else self.store.local(node)
         return str(node)
+
+
+def _date(as_of: str) -> str:
+    if as_of and not is_date(as_of):
+        raise ValueError(t("error.date", text=as_of))
+    return as_of
 
 
 def _number(literal: pyoxigraph.Literal) -> Value:

@@ -61,6 +61,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # shared options
     "option.graph": ("图谱所在文件夹（默认 KG_GRAPH，再默认 output）", "folder of the graph (default: KG_GRAPH, then output)"),
     "option.format": ("输出格式", "output format"),
+    "option.as_of": (
+        "只列此日期时成立的，如 2019、2019-06、2019-06-30（年、月指其最后一天）；时间不详的排在后面并标明",
+        "only what held at this date, as in 2019, 2019-06 or 2019-06-30 (a year or month means its last day); what is undated comes last and is marked",
+    ),
+    "held.yes": ("是", "yes"),
+    "held.unknown": ("时间不详", "undated"),
+    "dates.span": ("{start}至{end}", "{start} to {end}"),
+    "dates.since": ("{start}起", "since {start}"),
+    "dates.until": ("至{end}", "until {end}"),
+    "dates.day": ("{year}年{month}月{day}日", "{year}-{month:02}-{day:02}"),
+    "dates.month": ("{year}年{month}月", "{year}-{month:02}"),
+    "dates.year": ("{year}年", "{year}"),
+    "dates.list": ("、", ", "),
     "option.output": (
         "写入文件而不是标准输出；csv 文件带 BOM，Excel 可直接打开",
         "write to a file instead of standard output; a csv file gets a BOM, so that Excel opens it as UTF-8",
@@ -110,7 +123,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "html.focus": ("只写入此实体及其周围；NAME 可写全称、简称、路径、代码或编号", "only this entity and what is around it; a full or short name, a path, a code or an id"),
     "html.depth": ("离它几步以内的事实（默认 1）", "facts within so many steps of it (default 1)"),
     "html.confidence": ("只写入置信度不低于 P（0 到 1）的事实", "only facts at least this sure, 0 to 1"),
-    "html.as_of": ("只写入到此日期已开始的事实，如 2024、2024-03；未写时间的保留", "only what had begun by this date, as in 2024 or 2024-03; undated facts stay"),
+    "html.as_of": ("只写入此日期时已开始、尚未结束的事实，如 2024、2024-03；未写时间的保留", "only what had begun by this date, as in 2024 or 2024-03, and was not over; undated facts stay"),
     "error.html.depth": ("--depth 要与 --focus 一起用", "--depth needs --focus"),
     "error.date": ("{text}：应写作 2024、2024-03 或 2024-03-02", "{text}: write 2024, 2024-03 or 2024-03-02"),
     "validate.help": (
@@ -165,6 +178,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "partners.dealings": ("{name}与外地的其他往来与所得资金，不是协作关系（{count}）", "What else {name} does with other regions, and money it was given; these are not partnerships ({count})"),
     "partners.dealings.org": ("{name}的合作（{count}）", "What {name} does with others ({count})"),
     "partners.unsettled": ("未落实：仅为计划、期望、否认或据称（{count}）", "Not facts: only planned, wished, denied or reported ({count})"),
+    "partners.then.none": ("图谱中没有{name}在{date}时的协作记录。", "The graph has no partnership of {name} as of {date}."),
+    "partners.apart": ("另有 {count} 项协作当时已经结束，或注明的时间在此之后，未列出。", "{count} more partnerships were over by then, or are dated later; they are not listed."),
     "partners.none": ("图谱中没有{name}的协作记录。", "The graph has no partnership of {name}."),
     "show.help": (
         "查一个实体的全部已知信息。\n\nNAME 可写全称、简称、路径、代码或编号。",
@@ -272,21 +287,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "type.PROJECT": ("项目", "project"),
     "type.DOCUMENT": ("文件", "document"),
     "type.EVENT": ("活动", "event"),
-    # statuses
-    "status.done": ("已发生", "done"),
-    "status.ongoing": ("进行中", "ongoing"),
-    "status.planned": ("计划", "planned"),
-    "status.wished": ("期望", "wished"),
-    "status.denied": ("否认", "denied"),
-    "status.reported": ("据称", "reported"),
-    # a person's word on a fact
-    "review.confirmed": ("已核", "confirmed"),
-    "review.edited": ("已改", "edited"),
-    "review.added": ("手加", "added by hand"),
-    # relations, as read from the subject and (inverse) from the object
-    "relation.assists": ("帮扶", "assists"),
-    "relation.assists.inverse": ("受帮扶于", "assisted by"),
-    "relation.partners_with": ("协作", "partners with"),
     # corrections.yml
     "corrections.thing": ("实体要有名称或编号", "an entity needs a name or an id"),
     "corrections.fact": ("事实要写 subject、relation、object，或 subject、metric、value", "a fact has subject, relation and object, or subject, metric and value"),
@@ -310,6 +310,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "corrections.number": ("“{value}”不以数字开头", "{value} does not begin with a number"),
     "corrections.gone": ("{kind} {name}：本次建图没有文件 {document}", "{kind} {name}: no document {document} in this build"),
     "corrections.unmatched": ("{kind} {name}：已经对不上任何事实或实体", "{kind} {name}: it matches nothing any more"),
+    # statuses
+    "status.done": ("已发生", "done"),
+    "status.ongoing": ("进行中", "ongoing"),
+    "status.planned": ("计划", "planned"),
+    "status.wished": ("期望", "wished"),
+    "status.denied": ("否认", "denied"),
+    "status.reported": ("据称", "reported"),
+    # a person's word on a fact
+    "review.confirmed": ("已核", "confirmed"),
+    "review.edited": ("已改", "edited"),
+    "review.added": ("手加", "added by hand"),
+    # relations, as read from the subject and (inverse) from the object
+    "relation.assists": ("帮扶", "assists"),
+    "relation.assists.inverse": ("受帮扶于", "assisted by"),
+    "relation.partners_with": ("协作", "partners with"),
     "relation.partners_with.inverse": ("协作", "partners with"),
     "relation.cooperates_with": ("合作", "cooperates with"),
     "relation.cooperates_with.inverse": ("合作", "cooperates with"),
@@ -346,6 +361,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # attributes of a statement
     "attr.date": ("时间", "date"),
     "attr.since": ("起始", "since"),
+    "attr.until": ("终止", "until"),
     "attr.time": ("时间", "time"),
     "attr.amount": ("金额", "amount"),
     "attr.count": ("数目", "count"),
@@ -369,6 +385,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label.partner": ("协作方", "partner"),
     "label.fields": ("领域", "fields"),
     "label.dates": ("时间", "dates"),
+    "label.held": ("在{date}", "at {date}"),
+    "label.as_of": ("截至", "as of"),
     "label.confidence": ("置信度", "confidence"),
     "label.review": ("核对", "review"),
     "label.support": ("独立来源", "independent"),

@@ -14,8 +14,10 @@ from pyoxigraph import Quad
 
 from kg.model import HOLDS, Entity, Statement, digest
 from kg.quads import Names, Node, iso_date
+from kg.validity import extent, interval
 
 DIRECTED, UNDIRECTED = "assists", "partners_with"
+_TIMES = ("date", "since", "until")
 MAX_CONFIDENCE = 0.99
 """No number of articles makes a fact certain."""
 
@@ -24,8 +26,9 @@ MAX_CONFIDENCE = 0.99
 class Partnership:
     """Two regions that work together, e.g. 广州市 and 黔南州.
 
-    `regions` are entity ids: helper and recipient when `directed`, else sorted. `first` and `last` are partial ISO dates, ""
-    where no statement gives a year; `fields` local names of the ontology's fields; `statements` ids, sorted; `sources` how
+    `regions` are entity ids: helper and recipient when `directed`, else sorted. `first` and `last` are the earliest
+    and latest partial ISO dates that statements name, "" where none gives a year; `start` and `end` say from when to when it
+    holds, "" where no text tells the beginning, or an end after which it was not taken up again; `fields` local names of the ontology's fields; `statements` ids, sorted; `sources` how
     many reports support it.
     """
 
@@ -35,6 +38,8 @@ class Partnership:
     fields: tuple[str, ...]
     first: str
     last: str
+    start: str
+    end: str
     confidence: float
     statements: tuple[str, ...]
     sources: int
@@ -73,6 +78,8 @@ def partnership_quads(partnerships: Iterable[Partnership], base: str) -> Iterato
         node.add("field", *(names.node(f"field/{field}") for field in partnership.fields))
         node.text("firstDate", partnership.first)
         node.text("lastDate", partnership.last)
+        node.text("from", partnership.start)
+        node.text("to", partnership.end)
         node.decimal("confidence", partnership.confidence)
         node.integer("sources", partnership.sources)
         node.add("supportedBy", *(names.node(f"statement/{s}") for s in partnership.statements))
@@ -100,6 +107,7 @@ def _partnership(
     else:
         regions = pair
     dates = sorted(date for s in found for date in _dates(s))
+    start, end = extent(interval(*(_iso(s, name) for name in _TIMES)) for s in found)
     return Partnership(
         id=digest("partnership", *pair),
         regions=regions,
@@ -107,6 +115,8 @@ def _partnership(
         fields=tuple(sorted({field for s in found for field in s.attrs.get("field", "").split()})),
         first=dates[0] if dates else "",
         last=dates[-1] if dates else "",
+        start=start,
+        end=end,
         confidence=_together(found, reports),
         statements=tuple(sorted(s.id for s in found)),
         sources=len({reports[s.article] for s in found}),
@@ -115,9 +125,12 @@ def _partnership(
 
 def _dates(statement: Statement) -> Iterator[str]:
     """The dates of a statement as partial ISO dates; an interval gives its ends, of which ".." is none."""
-    for name in ("date", "since"):
-        iso = statement.attrs.get(f"{name}_iso") or iso_date(statement.attrs.get(name, ""))
-        yield from (date for date in iso.split("/") if date not in ("", ".."))
+    for name in _TIMES:
+        yield from (date for date in _iso(statement, name).split("/") if date not in ("", ".."))
+
+
+def _iso(statement: Statement, name: str) -> str:
+    return statement.attrs.get(f"{name}_iso") or iso_date(statement.attrs.get(name, ""))
 
 
 def _together(statements: Iterable[Statement], reports: Mapping[str, str]) -> float:

@@ -23,12 +23,13 @@ from kg.network import entities, statements
 from kg.outlines import outlines
 from kg.pinyin import spelled
 from kg.store import ReadStore
+from kg.validity import holds_at
 
 Json = dict[str, Any]
 _SYMMETRIC = ("partners_with", "cooperates_with")
 _MOST = 48
 """Regions of the first screen; the best supported partnerships come first, and the page says how many are left out."""
-_ISO = {"date": "kg:dateIso", "since": "kg:sinceIso"}
+_ISO = {"date": "kg:dateIso", "since": "kg:sinceIso", "until": "kg:untilIso"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Lens:
         depth: Facts between it and what is farther away are left out; 1 keeps its own.
         relations: Names of the relations kept; () keeps all.
         min_confidence: 0 to 1.
-        as_of: Partial ISO date; what is dated later is left out, what is undated stays.
+        as_of: Partial ISO date; what had not begun or was over by then is left out, what is undated stays.
     """
 
     focus: str = ""
@@ -80,7 +81,9 @@ def payload(store: ReadStore, lens: Lens | None = None) -> Json:
         row
         for identifier in rows
         for row in facts.metrics(store.iri(identifier))
-        if row.confidence >= lens.min_confidence and not lens.relations
+        if row.confidence >= lens.min_confidence
+        and not lens.relations
+        and (not lens.as_of or holds_at(row.when, lens.as_of) != "no")
     ]
     pairs = _pairs(facts, found)
     for end in {end for pair in pairs for end in (pair["source"], pair["target"])} - rows.keys():
@@ -114,19 +117,13 @@ def _seen(store: ReadStore, facts: Facts, lens: Lens) -> dict[str, _Dated]:
         if (
             row.confidence >= lens.min_confidence
             and (not lens.relations or row.predicate in lens.relations)
-            and (not lens.as_of or not dates or any(_begun(d, lens.as_of) for d in dates.values()))
+            and (not lens.as_of or facts.held_at(node, lens.as_of) != "no")
         ):
             found[row.id] = _Dated(row, dates)
     if not lens.focus:
         return found
     around = _within({(d.row.subject.id, d.row.object.id) for d in found.values()}, lens.focus, lens.depth - 1)
     return {k: d for k, d in found.items() if d.row.subject.id in around or d.row.object.id in around}
-
-
-def _begun(date: str, as_of: str) -> bool:
-    """Whether what is dated so had begun by then; of an interval without a beginning, its end counts."""
-    first = next(end for end in date.split("/") if end not in ("", ".."))
-    return f"{first}{'0000-01-01'[len(first) :]}"[: len(as_of)] <= as_of
 
 
 def _within(ends: Iterable[tuple[str, str]], start: str, steps: int) -> set[str]:

@@ -177,7 +177,7 @@ def _statement(names: Names, statement: Statement, graph: NamedNode) -> Iterator
     if amount := attrs.pop("amount", ""):
         node.add("amount", names.node(f"{identifier}#amount"))
         yield from _amount(names, f"{identifier}#amount", amount, graph)
-    for name in ("date", "since", "time"):
+    for name in ("date", "since", "until", "time"):
         if name in attrs:
             attrs.setdefault(f"{name}_iso", iso_date(attrs[name]))
     for name, value in attrs.items():

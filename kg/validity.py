@@ -42,6 +42,10 @@ class Interval:
         return bool(self.start or self.end)
 
 
+UNDATED = Interval()
+"""Of which nothing is known."""
+
+
 def interval(date: str = "", since: str = "", until: str = "") -> Interval:
     """The interval of a fact from its dates, each a partial ISO date or a span of two ("2018/2020", "2021/..")."""
     begin, end = _ends(since)[0], _ends(until)[1]
@@ -90,15 +94,18 @@ def combined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     What has only an end is left out where another interval leads up to that end. Undated ones are left out.
     """
     told = set(intervals)
-    ends = sorted({one.end for one in told if one.end}, key=last_day)
-    started = {
-        replace(one, end=one.end or next((e for e in ends if last_day(e) >= first_day(one.start)), ""))
-        for one in told
-        if one.start
-    }
+    started = {closed(one, told) for one in told if one.start}
     reached = {one.end for one in started}
     ended = {one for one in told if one.end and not one.start and one.end not in reached}
     return tuple(sorted(started | ended, key=_in_time))
+
+
+def closed(one: Interval, told: Iterable[Interval]) -> Interval:
+    """An interval with the next end after its start that `told` of the same thing has, where its own is open."""
+    if not one.start or one.end:
+        return one
+    ends = [other.end for other in told if other.end and last_day(other.end) >= first_day(one.start)]
+    return replace(one, end=min(ends, key=lambda end: (last_day(end), end), default=""))
 
 
 def extent(intervals: Iterable[Interval]) -> tuple[str, str]:
@@ -151,8 +158,10 @@ def _in_time(one: Interval) -> tuple[str, str, bool]:
 
 
 __all__ = [
+    "UNDATED",
     "Held",
     "Interval",
+    "closed",
     "combined",
     "extent",
     "first_day",

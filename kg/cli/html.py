@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
 
-from kg.cli.options import RELATIONS, graph_option
+from kg.cli.options import RELATIONS, check_date, graph_option
 from kg.errors import InputError
 from kg.i18n import language, t
 from kg.lookups import find
 from kg.store import open_store
 
 NAME = "explorer.html"
-
-
-def _date(_: click.Context, __: click.Parameter, value: str | None) -> str:
-    """A partial ISO date: "2024", "2024-03", "2024-03-02"."""
-    if value and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value):
-        raise click.BadParameter(t("error.date", text=value))
-    return value or ""
 
 
 @click.command("html", help=t("html.help"))
@@ -37,7 +29,7 @@ def _date(_: click.Context, __: click.Parameter, value: str | None) -> str:
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), metavar="P", default=0.0, help=t("html.confidence")
 )
-@click.option("--as-of", metavar="DATE", default=None, callback=_date, help=t("html.as_of"))
+@click.option("--as-of", metavar="DATE", default="", callback=check_date, help=t("html.as_of"))
 @graph_option
 @click.option("-o", "--output", metavar="FILE|-", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
               default=None, show_default=f"DIR/{NAME}", help=t("html.output"))  # fmt: skip

@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
+from kg.errors import InputError
 from kg.i18n import MESSAGES, t
 from kg.settings import load_settings
+from kg.validity import is_date
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,6 +45,24 @@ def format_option(function: F) -> F:
         show_default=True,
         help=t("option.format"),
     )(function)
+
+
+def as_of_option(function: F) -> F:
+    """`--as-of DATE` as `as_of: str`, a partial ISO date of the calendar; "" without it."""
+    return click.option(
+        "--as-of", metavar="DATE", default="", callback=check_date, help=t("option.as_of")
+    )(function)
+
+
+def check_date(_: click.Context, __: click.Parameter, value: str) -> str:
+    """A partial ISO date, or "".
+
+    Raises:
+        InputError: there is no such date.
+    """
+    if value and not is_date(value):
+        raise InputError(f"--as-of: {t('error.date', text=value)}")
+    return value
 
 
 def output_option(function: F) -> F:

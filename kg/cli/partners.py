@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli import rows
-from kg.cli.options import RELATIONS, format_option, graph_option, output_option
+from kg.cli.options import RELATIONS, as_of_option, format_option, graph_option, output_option
 from kg.cli.tables import emit, render_csv, render_json, render_table, terminal_width, without_empty
 from kg.i18n import t
 from kg.lookups import EntityRow, Pair, Partners, StatementRow, find, partners, partners_document
@@ -30,6 +30,7 @@ _STATEMENTS = ("dealings", "unsettled")
     help=t("partners.relation"),
 )
 @click.option("--evidence", "quotes", is_flag=True, help=t("partners.evidence"))
+@as_of_option
 @graph_option
 @format_option
 @output_option
@@ -38,12 +39,13 @@ def command(
     depth: int,
     relations: tuple[str, ...],
     quotes: bool,
+    as_of: str,
     graph: Path,
     form: str,
     output: Path | None,
 ) -> None:
     store = open_store(graph)
-    answer = partners(store, find(store, name), depth, relations)
+    answer = partners(store, find(store, name), depth, relations, as_of)
     if form == "json":
         text = render_json(partners_document(answer))
     elif form == "csv":
@@ -60,7 +62,8 @@ def _blocks(store: ReadStore, answer: Partners, quotes: bool, limit: int | None)
     name = answer.entity.name
     yield f"{answer.entity.label}  {t(f'type.{answer.entity.type}')}  {answer.entity.id}\n"
     if answer.empty:
-        yield t("partners.none", name=name) + "\n"
+        none = "partners.then.none" if answer.as_of else "partners.none"
+        yield t(none, name=name, date=rows.worded(answer.as_of)) + "\n"
     elif not answer.own and answer.entity.type == "REGION":
         yield t("partners.own.none", name=name) + "\n"
     for part in _PAIRS:
@@ -68,7 +71,7 @@ def _blocks(store: ReadStore, answer: Partners, quotes: bool, limit: int | None)
         if pairs:
             yield (
                 _heading(part, name, pairs)
-                + render_table(*_pair_table(store, answer.entity, pairs), limit)
+                + render_table(*_pair_table(store, answer, pairs), limit)
                 + _quotes(pairs, quotes)
             )
     for part in _STATEMENTS:
@@ -78,9 +81,11 @@ def _blocks(store: ReadStore, answer: Partners, quotes: bool, limit: int | None)
                 part = "dealings.org"
             yield (
                 _heading(part, name, found)
-                + render_table(*_statement_table(store, answer.entity, found), limit)
+                + render_table(*_statement_table(store, answer, found), limit)
                 + _statement_quotes(found, quotes)
             )
+    if answer.apart:
+        yield t("partners.apart", count=answer.apart) + "\n"
 
 
 def _heading(part: str, name: str, found: Sequence[object]) -> str:
@@ -88,9 +93,10 @@ def _heading(part: str, name: str, found: Sequence[object]) -> str:
 
 
 def _pair_table(
-    store: ReadStore, entity: EntityRow, pairs: Sequence[Pair]
+    store: ReadStore, answer: Partners, pairs: Sequence[Pair]
 ) -> tuple[list[str], list[list[str]]]:
-    names = ["region", "direction", "partner", "fields", "dates", "confidence", "support", "review", "sources"]
+    entity = answer.entity
+    names = ["region", "direction", "partner", "fields", "dates", "held", "confidence", "support", "review", "sources"]
     table = [
         [
             _short(pair.region, entity),
@@ -98,6 +104,7 @@ def _pair_table(
             pair.partner.label,
             rows.fields(store, pair.fields),
             rows.dates(pair),
+            rows.held(pair),
             f"{pair.confidence:.2f}",
             rows.support_cell(pair),
             rows.review_cell(pair.statements),
@@ -107,13 +114,14 @@ def _pair_table(
     ]
     if all(pair.region.id == entity.id for pair in pairs):
         names, table = names[1:], [row[1:] for row in table]
-    return without_empty([t(f"label.{name}") for name in names], table)
+    return without_empty(_header(names, answer.as_of), table)
 
 
 def _statement_table(
-    store: ReadStore, entity: EntityRow, found: Sequence[StatementRow]
+    store: ReadStore, answer: Partners, found: Sequence[StatementRow]
 ) -> tuple[list[str], list[list[str]]]:
-    names = ("subject", "relation", "object", "status", "details", "confidence", "support", "review", "sources")
+    entity = answer.entity
+    names = ("subject", "relation", "object", "status", "details", "held", "confidence", "support", "review", "sources")
     table = [
         [
             _short(s.subject, entity),
@@ -121,6 +129,7 @@ def _statement_table(
             _short(s.object, entity),
             t(f"status.{s.status}"),
             rows.details(store, s),
+            rows.held(s),
             f"{s.confidence:.2f}",
             rows.support_cell(s) if s.articles > 1 else "",
             rows.review_cell([s]),
@@ -128,7 +137,11 @@ def _statement_table(
         ]
         for s in found
     ]
-    return without_empty([t(f"label.{name}") for name in names], table)
+    return without_empty(_header(names, answer.as_of), table)
+
+
+def _header(names: Sequence[str], as_of: str) -> list[str]:
+    return [t(f"label.{name}", date=rows.worded(as_of)) for name in names]
 
 
 def _short(row: EntityRow, entity: EntityRow) -> str:
@@ -153,8 +166,8 @@ def _statement_quotes(found: Sequence[StatementRow], wanted: bool) -> str:
 
 def _csv(store: ReadStore, answer: Partners) -> tuple[list[str], list[list[str]]]:
     """One line a statement; `section` keeps the parts apart. Column names are the same in every language."""
-    header = ["section", "region", "direction", "partner", "relation", "status", "fields", "since", "first", "last",
-              "details", "confidence", "sources", "articles", "review", "file", "start", "end", "quote", "article", "statement"]  # fmt: skip
+    header = ["section", "region", "direction", "partner", "relation", "status", "fields", "since", "from", "to",
+              "first", "last", "held", "details", "confidence", "sources", "articles", "review", "file", "start", "end", "quote", "article", "statement"]  # fmt: skip
     table = []
     for part in _PAIRS:
         for pair in getattr(answer, part):
@@ -163,14 +176,17 @@ def _csv(store: ReadStore, answer: Partners) -> tuple[list[str], list[list[str]]
                 known = [
                     rows.fields(store, pair.fields),
                     pair.since,
+                    pair.start,
+                    pair.end,
                     pair.first,
                     pair.last,
+                    pair.held,
                     rows.details(store, s),
                 ]
                 table.append([part, *ends, *known, *rows.where(s)])
     for part in _STATEMENTS:
         for s in getattr(answer, part):
             ends = [s.subject.label, "", s.object.label, s.predicate, s.status]
-            known = ["", "", "", "", rows.details(store, s)]
+            known = ["", "", "", "", "", "", s.held, rows.details(store, s)]
             table.append([part, *ends, *known, *rows.where(s)])
     return header, table

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli import rows
-from kg.cli.options import format_option, graph_option, output_option
+from kg.cli.options import as_of_option, format_option, graph_option, output_option
 from kg.cli.tables import emit, render_csv, render_json
 from kg.i18n import t
 from kg.lookups import Step, entity_document, find, path, statement_document
@@ -17,13 +17,14 @@ from kg.store import open_store
 @click.command("path", help=t("path.help"))
 @click.argument("start")
 @click.argument("goal")
+@as_of_option
 @graph_option
 @format_option
 @output_option
-def command(start: str, goal: str, graph: Path, form: str, output: Path | None) -> None:
+def command(start: str, goal: str, as_of: str, graph: Path, form: str, output: Path | None) -> None:
     store = open_store(graph)
     a, b = find(store, start), find(store, goal)
-    steps = path(store, a, b)
+    steps = path(store, a, b, as_of)
     if form == "json":
         walked = (
             None
@@ -56,4 +57,4 @@ def _lines(number: int, step: Step) -> list[str]:
     ends = (statement.subject, statement.object) if step.forward else (statement.object, statement.subject)
     relation = t(f"relation.{statement.predicate}{'' if step.forward else '.inverse'}")
     arrow = f"—{relation}→" if step.forward else f"←{relation}—"
-    return [f"{number}. {ends[0].label} {arrow} {ends[1].label}", *rows.evidence_lines(statement)]
+    return [f"{number}. {ends[0].label} {arrow} {ends[1].label}{rows.undated(statement)}", *rows.evidence_lines(statement)]

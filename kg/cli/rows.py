@@ -37,13 +37,30 @@ def source(article: ArticleRow, length: int | None = None) -> str:
 
 
 def dates(pair: Pair) -> str:
-    """When a partnership began and was last written of: 2018-07–2024; the texts' own words where no year is known."""
-    first = pair.since or pair.first
-    # 2021年 and 2021 are one year, worded by the text and by ISO 8601.
-    if first and pair.last and "".join(filter(str.isdigit, first)) != pair.last.replace("-", ""):
-        return f"{first}–{pair.last}"
-    worded = sorted({value for s in pair.statements for key, value in s.attrs if key == "date"})
-    return first or pair.last or "、".join(worded)
+    """When a partnership holds, since when and until when; where no text says so, the dates that texts name with it."""
+    start = worded(pair.start) or pair.since
+    if start or pair.end:
+        kind = "span" if start and pair.end else "since" if start else "until"
+        return t(f"dates.{kind}", start=start, end=worded(pair.end))
+    if named := [worded(date) for date in dict.fromkeys((pair.first, pair.last)) if date]:
+        return t("dates.list").join(named)
+    return "、".join(sorted({value for s in pair.statements for key, value in s.attrs if key == "date"}))
+
+
+def worded(date: str) -> str:
+    """A partial ISO date as people write it: 2018-07 → 2018年7月; in English as it is."""
+    parts = dict(zip(("year", "month", "day"), map(int, filter(None, date.split("-"))), strict=False))
+    return t(f"dates.{list(parts)[-1]}", **parts) if parts else ""
+
+
+def held(row: Pair | StatementRow | MetricRow) -> str:
+    """Whether it held at the date asked for; "" where none was."""
+    return t(f"held.{row.held}") if row.held else ""
+
+
+def undated(row: StatementRow | MetricRow) -> str:
+    """A mark behind what nobody dates, where a date was asked for."""
+    return f"  [{t('held.unknown')}]" if row.held == "unknown" else ""
 
 
 def fields(store: ReadStore, identifiers: Iterable[str]) -> str:

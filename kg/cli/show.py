@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from kg.cli import rows
-from kg.cli.options import format_option, graph_option, output_option
-from kg.cli.tables import emit, render_csv, render_json, render_table, terminal_width
+from kg.cli.options import as_of_option, format_option, graph_option, output_option
+from kg.cli.tables import emit, render_csv, render_json, render_table, terminal_width, without_empty
 from kg.i18n import t
 from kg.lookups import Shown, StatementRow, find, show, shown_document
 from kg.store import ReadStore, open_store
@@ -19,12 +19,13 @@ from kg.store import ReadStore, open_store
 @click.command("show", help=t("show.help"))
 @click.argument("name")
 @click.option("--evidence", "quotes", is_flag=True, help=t("partners.evidence"))
+@as_of_option
 @graph_option
 @format_option
 @output_option
-def command(name: str, quotes: bool, graph: Path, form: str, output: Path | None) -> None:
+def command(name: str, quotes: bool, as_of: str, graph: Path, form: str, output: Path | None) -> None:
     store = open_store(graph)
-    shown = show(store, find(store, name))
+    shown = show(store, find(store, name), as_of)
     if form == "json":
         text = render_json(shown_document(shown))
     elif form == "csv":
@@ -43,7 +44,7 @@ def _blocks(store: ReadStore, shown: Shown, quotes: bool, limit: int | None) -> 
         yield _heading(t("show.metrics", count=len(shown.metrics)))
         for metric in shown.metrics:
             mark = "" if metric.status in ("done", "ongoing") else f"  [{t(f'status.{metric.status}')}]"
-            yield f"  {metric.name}  {rows.amount(metric)}{mark}\n"
+            yield f"  {metric.name}  {rows.amount(metric)}{mark}{rows.undated(metric)}\n"
             yield "".join(f"{line}\n" for line in rows.evidence_lines(metric))
     if shown.pairs:
         yield _heading(t("show.pairs", count=len(shown.pairs)))
@@ -53,12 +54,14 @@ def _blocks(store: ReadStore, shown: Shown, quotes: bool, limit: int | None) -> 
                 p.partner.label,
                 rows.fields(store, p.fields),
                 rows.dates(p),
+                rows.held(p),
                 f"{p.confidence:.2f}",
             ]
             for p in shown.pairs
         ]
-        header = [t(f"label.{name}") for name in ("direction", "partner", "fields", "dates", "confidence")]
-        yield render_table(header, table, limit)
+        names = ("direction", "partner", "fields", "dates", "held", "confidence")
+        header = [t(f"label.{name}", date=rows.worded(shown.as_of)) for name in names]
+        yield render_table(*without_empty(header, table), limit)
     for statements, inverse in ((shown.outgoing, False), (shown.incoming, True)):
         for relation, group in groupby(statements, key=lambda s: s.predicate):
             yield from _relation(store, relation, list(group), inverse, quotes)
@@ -79,6 +82,7 @@ def _card(shown: Shown) -> list[tuple[str, str]]:
         ("coordinates", place),
         ("units", "、".join(unit.name for unit in shown.units)),
         ("id", entity.id),
+        ("as_of", rows.worded(shown.as_of)),
     ]
 
 
@@ -90,6 +94,7 @@ def _relation(
     for statement in group:
         other = statement.subject if inverse else statement.object
         mark = "" if statement.holds else f"  [{t(f'status.{statement.status}')}]"
+        mark += rows.undated(statement)
         mark += rows.reviewed(statement)
         about = rows.details(store, statement)
         yield f"  {other.label}{mark}{f'  {about}' if about else ''}  {statement.id}\n"

@@ -73,6 +73,7 @@ def _how(row: StatementRow | MetricRow) -> dict[str, Any]:
     return {
         "status": row.status,
         "holds": row.status in HOLDS,
+        **({"held": row.held} if row.held else {}),
         "confidence": row.confidence,
         "rule": row.rule,
         "review": row.review,
@@ -94,12 +95,15 @@ def pair_document(row: Pair) -> dict[str, Any]:
         "partner": entity_document(row.partner),
         "fields": list(row.fields),
         "since": row.since,
+        "from": row.start,
+        "to": row.end,
         "first": row.first,
         "last": row.last,
         "confidence": row.confidence,
         "articles": len(row.articles),
         "sources": row.sources,
         "step": row.step,
+        **({"held": row.held} if row.held else {}),
         "statements": [statement_document(s) for s in row.statements],
     }
 
@@ -108,6 +112,7 @@ def partners_document(answer: Partners) -> dict[str, Any]:
     """The answer to "who partners with X", its parts apart."""
     return {
         "entity": entity_document(answer.entity),
+        **({"as_of": answer.as_of, "apart": answer.apart} if answer.as_of else {}),
         **{part: [pair_document(p) for p in getattr(answer, part)] for part in ("own", "below", "above")},
         **{
             part: [statement_document(s) for s in getattr(answer, part)] for part in ("dealings", "unsettled")
@@ -127,6 +132,7 @@ def shown_document(shown: Shown) -> dict[str, Any]:
             "latitude": entity.latitude,
             "longitude": entity.longitude,
         },
+        **({"as_of": shown.as_of} if shown.as_of else {}),
         "units": [entity_document(unit) for unit in shown.units],
         "metrics": [metric_document(m) for m in shown.metrics],
         "pairs": [pair_document(p) for p in shown.pairs],

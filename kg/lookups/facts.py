@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NoReturn, cast
 
@@ -16,6 +16,7 @@ from kg.i18n import t
 from kg.lookups.rows import ArticleRow, EntityRow, EvidenceRow, MetricRow, StatementRow
 from kg.model import EntityType
 from kg.store import Node, ReadStore, in_order
+from kg.validity import Held, Interval, closed, held_together, holds_at, interval
 
 CLASSES: dict[str, EntityType] = {
     "Region": "REGION",
@@ -99,6 +100,31 @@ class Facts:
         return [
             self.brief(s) for end in ("subject", "object") for s in self.store.subjects(f"rdf:{end}", node)
         ]
+
+    def when(self, node: NamedNode) -> Interval:
+        """From when to when a statement holds, as far as its own text says."""
+        date, time, since, until = (
+            self.store.value(node, f"kg:{name}Iso") for name in ("date", "time", "since", "until")
+        )
+        return interval(date or time, since, until)
+
+    def held_at(self, node: NamedNode, as_of: str) -> Held:
+        """Whether a statement holds at a partial date; one of a partnership goes by all that is told of it."""
+        when = self.when(node)
+        for partnership in self.store.subjects("kg:supportedBy", node):
+            supports = self.store.objects(partnership, "kg:supportedBy")
+            told = [self.when(s) for s in supports if isinstance(s, NamedNode)]
+            if held_together(told, as_of) == "no":
+                return "no"
+            when = closed(when, told)
+        return holds_at(when, as_of)
+
+    def then(self, rows: Iterable[StatementRow], as_of: str) -> list[StatementRow]:
+        """The statements that held at a date for certain, then those of which nobody says; all of them without a date."""
+        if not as_of:
+            return list(rows)
+        told = [replace(row, held=self.held_at(self.store.iri(row.id), as_of)) for row in rows]
+        return sorted((row for row in told if row.held != "no"), key=lambda row: row.held != "yes")
 
     def is_region(self, node: NamedNode) -> bool:
         """Whether a node is a region."""
@@ -185,6 +211,9 @@ class Facts:
             article=self.article(self._one(node, values, "prov:wasDerivedFrom")),
             attrs=tuple(sorted((k, v) for k, v in attrs.items() if v)),
             evidence=self._evidence(values["kg:evidence"]),
+            when=interval(
+                text("kg:dateIso") or text("kg:timeIso"), text("kg:sinceIso"), text("kg:untilIso")
+            ),
             review=text("kg:review"),
             reviewed_by=text("kg:reviewedBy"),
             reviewed_on=text("kg:reviewedOn"),
@@ -209,6 +238,7 @@ class Facts:
             rule=text("kg:rule"),
             article=self.article(self._one(node, values, "prov:wasDerivedFrom")),
             evidence=self._evidence(values["kg:evidence"]),
+            when=interval(text("kg:timeIso")),
             review=text("kg:review"),
             reviewed_by=text("kg:reviewedBy"),
             reviewed_on=text("kg:reviewedOn"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
@@ -15,16 +16,21 @@ from kg.lookups.partners import pairs_of
 from kg.lookups.rows import EntityRow, MetricRow, Shown, StatementRow, Stats, Step
 from kg.model import HOLDS
 from kg.store import ReadStore
+from kg.validity import holds_at
 
 _CANDIDATES = 10
 
 
-def show(store: ReadStore, entity: EntityRow) -> Shown:
-    """All that the graph holds on an entity."""
+def show(store: ReadStore, entity: EntityRow, as_of: str = "") -> Shown:
+    """All that the graph holds on an entity; with a partial ISO date what held then, and what nobody dates."""
     facts = Facts(store)
     node = store.iri(entity.id)
-    outgoing, incoming = facts.about(node, "subject"), facts.about(node, "object")
-    metrics = facts.metrics(node)
+    outgoing, incoming = (
+        sorted(facts.then(facts.about(node, end), as_of), key=lambda row: row.predicate)
+        for end in ("subject", "object")
+    )
+    metrics = [_then(row, as_of) for row in facts.metrics(node)] if as_of else facts.metrics(node)
+    metrics = [row for row in metrics if row.held != "no"]
     sources = [row.article for row in (*outgoing, *incoming)] + [row.article for row in metrics]
     articles = {article.id: article for article in sources}
     return Shown(
@@ -32,21 +38,49 @@ def show(store: ReadStore, entity: EntityRow) -> Shown:
         outgoing=tuple(outgoing),
         incoming=tuple(incoming),
         metrics=tuple(metrics),
-        pairs=tuple(pairs_of(facts, node)),
+        pairs=tuple(sorted(pairs_of(facts, node, as_of=as_of), key=lambda pair: pair.held == "unknown")),
         units=tuple(facts.entity(unit) for unit in store.subjects("kg:within", node)),
         articles=tuple(articles[key] for key in sorted(articles)),
+        as_of=as_of,
     )
 
 
-def path(store: ReadStore, start: EntityRow, goal: EntityRow) -> tuple[Step, ...] | None:
+def _then(row: MetricRow, as_of: str) -> MetricRow:
+    return replace(row, held=holds_at(row.when, as_of))
+
+
+def path(
+    store: ReadStore, start: EntityRow, goal: EntityRow, as_of: str = ""
+) -> tuple[Step, ...] | None:
     """The shortest chain of statements that hold, walked in either direction; None when there is none.
 
-    Of chains of one length the one found first by the order of ids wins, so that the answer is always the same.
+    Of chains of one length the one found first by the order of ids wins, so that the answer is always the same. With a partial
+    ISO date the chain of what held then for certain, and only where there is none one with links that nobody dates.
     """
     facts = Facts(store)
     if start.id == goal.id:
         return ()
-    origin, target = store.iri(start.id), store.iri(goal.id)
+    ends = store.iri(start.id), store.iri(goal.id)
+    if not as_of:
+        return _walk(facts, *ends, lambda brief: True)
+    return _dated(
+        facts,
+        as_of,
+        _walk(facts, *ends, lambda brief: facts.held_at(brief.node, as_of) == "yes")
+        or _walk(facts, *ends, lambda brief: facts.held_at(brief.node, as_of) != "no"),
+    )
+
+
+def _dated(facts: Facts, as_of: str, steps: tuple[Step, ...] | None) -> tuple[Step, ...] | None:
+    if steps is None:
+        return None
+    return tuple(replace(s, statement=facts.then([s.statement], as_of)[0]) for s in steps)
+
+
+def _walk(
+    facts: Facts, origin: NamedNode, target: NamedNode, may: Callable[[Brief], bool]
+) -> tuple[Step, ...] | None:
+    """The shortest chain of statements that hold and that one may take."""
     came: dict[NamedNode, Brief] = {}
     seen, ring = {origin}, [origin]
     while ring:
@@ -54,7 +88,7 @@ def path(store: ReadStore, start: EntityRow, goal: EntityRow) -> tuple[Step, ...
         for node in ring:
             for brief in _holding(facts, node):
                 other = brief.object if brief.subject == node else brief.subject
-                if other in seen:
+                if other in seen or not may(brief):
                     continue
                 seen.add(other)
                 came[other] = brief

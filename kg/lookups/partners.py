@@ -10,6 +10,7 @@ from kg.lookups.facts import Brief, Facts, in_reading_order
 from kg.lookups.rows import Direction, EntityRow, Pair, Partners, StatementRow
 from kg.model import HOLDS
 from kg.store import ReadStore
+from kg.validity import held_together
 
 PAIRING = ("assists", "partners_with")
 """The relations that make a partnership of regions."""
@@ -23,7 +24,7 @@ _ENDS: tuple[tuple[str, Direction], ...] = (
 
 
 def partners(
-    store: ReadStore, entity: EntityRow, depth: int = 1, relations: Collection[str] = ()
+    store: ReadStore, entity: EntityRow, depth: int = 1, relations: Collection[str] = (), as_of: str = ""
 ) -> Partners:
     """The partnerships of an entity, usually a region.
 
@@ -32,17 +33,19 @@ def partners(
         entity: What `find` gave.
         depth: 1 for its own partners, 2 for theirs too, and so on.
         relations: Names of the relations to keep ("assists", "sends_labour_to" …); empty keeps all.
+        as_of: A partial ISO date, to keep what held then and what nobody dates; "" keeps all.
     """
     facts = Facts(store)
     node = store.iri(entity.id)
     kept = frozenset(relations)
     if entity.type != "REGION":
-        return _of_organisation(facts, entity, kept)
+        return _of_organisation(facts, entity, kept, as_of)
     under, over = facts.units(node), facts.within(node)
-    own = _around(facts, node, depth, kept)
+    apart: set[str] = set()
+    own = _around(facts, node, depth, kept, as_of, apart)
     seen = {pair.id for pair in own}
-    below = [p for unit in under for p in pairs_of(facts, unit, kept) if p.id not in seen]
-    above = [p for unit in over for p in pairs_of(facts, unit, kept)] if not own else []
+    below = [p for unit in under for p in pairs_of(facts, unit, kept, 1, as_of, apart) if p.id not in seen]
+    above = [p for unit in over for p in pairs_of(facts, unit, kept, 1, as_of, apart)] if not own else []
     home = {node, *under, *over}
     dealings = _chosen(
         facts,
@@ -56,16 +59,28 @@ def partners(
     )
     return Partners(
         entity=entity,
-        own=tuple(own),
-        below=tuple(_each_once(below)),
-        above=tuple(_each_once(above)),
-        dealings=tuple(s for s in dealings if s.holds),
-        unsettled=tuple(unsettled + [s for s in dealings if not s.holds]),
+        own=tuple(_certain_first(own)),
+        below=tuple(_certain_first(_each_once(below))),
+        above=tuple(_certain_first(_each_once(above))),
+        dealings=tuple(facts.then((s for s in dealings if s.holds), as_of)),
+        unsettled=tuple(facts.then(unsettled + [s for s in dealings if not s.holds], as_of)),
+        as_of=as_of,
+        apart=len(apart),
     )
 
 
-def pairs_of(facts: Facts, node: NamedNode, kept: Collection[str] = (), step: int = 1) -> list[Pair]:
-    """The pairs that a region itself is part of, by direction and partner."""
+def pairs_of(
+    facts: Facts,
+    node: NamedNode,
+    kept: Collection[str] = (),
+    step: int = 1,
+    as_of: str = "",
+    apart: set[str] | None = None,
+) -> list[Pair]:
+    """The pairs that a region itself is part of, by direction and partner.
+
+    With `as_of` those that did not hold then are left out; their ids go to `apart`.
+    """
     found = []
     store = facts.store
     for predicate, direction in _ENDS:
@@ -83,6 +98,11 @@ def pairs_of(facts: Facts, node: NamedNode, kept: Collection[str] = (), step: in
             )
             if kept and not any(s.predicate in kept for s in statements):
                 continue
+            held = held_together((s.when for s in statements), as_of) if as_of else ""
+            if held == "no":
+                if apart is not None:
+                    apart.add(store.local(partnership))
+                continue
             for other in sorted(ends - {node}, key=str):
                 found.append(
                     Pair(
@@ -98,19 +118,28 @@ def pairs_of(facts: Facts, node: NamedNode, kept: Collection[str] = (), step: in
                         statements=statements,
                         sources=int(store.value(partnership, "kg:sources") or 1),
                         step=step,
+                        start=store.value(partnership, "kg:from"),
+                        end=store.value(partnership, "kg:to"),
+                        held=held,
                     )
                 )
     return sorted(found, key=lambda p: (p.direction, p.partner.label, p.id))
 
 
-def _around(facts: Facts, node: NamedNode, depth: int, kept: Collection[str]) -> list[Pair]:
+def _certain_first(pairs: Iterable[Pair]) -> list[Pair]:
+    return sorted(pairs, key=lambda pair: pair.held == "unknown")
+
+
+def _around(
+    facts: Facts, node: NamedNode, depth: int, kept: Collection[str], as_of: str, apart: set[str]
+) -> list[Pair]:
     """Pairs by breadth: those of `node`, then of its partners, `depth` times; each pair once."""
     found: dict[str, Pair] = {}
     seen, ring = {node}, [node]
     for step in range(1, depth + 1):
         following: dict[NamedNode, None] = {}
         for region in ring:
-            for pair in pairs_of(facts, region, kept, step):
+            for pair in pairs_of(facts, region, kept, step, as_of, apart):
                 found.setdefault(pair.id, pair)
                 following[facts.store.iri(pair.partner.id)] = None
         ring = [n for n in following if n not in seen]
@@ -141,7 +170,7 @@ def _keeps(kept: Collection[str], statement: Brief) -> bool:
     return not kept or statement.predicate in kept
 
 
-def _of_organisation(facts: Facts, entity: EntityRow, kept: Collection[str]) -> Partners:
+def _of_organisation(facts: Facts, entity: EntityRow, kept: Collection[str], as_of: str) -> Partners:
     """An organisation has no partnerships of regions; what it has are joint actions."""
     node = facts.store.iri(entity.id)
     found = _chosen(facts, [node], lambda s: s.predicate == COOPERATION and _keeps(kept, s))
@@ -150,6 +179,7 @@ def _of_organisation(facts: Facts, entity: EntityRow, kept: Collection[str]) -> 
         own=(),
         below=(),
         above=(),
-        dealings=tuple(s for s in found if s.holds),
-        unsettled=tuple(s for s in found if not s.holds),
+        dealings=tuple(facts.then((s for s in found if s.holds), as_of)),
+        unsettled=tuple(facts.then((s for s in found if not s.holds), as_of)),
+        as_of=as_of,
     )

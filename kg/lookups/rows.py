@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.model import HOLDS, EntityType
+from kg.validity import UNDATED, Held, Interval
 
 Direction = Literal["helps", "helped_by", "undirected"]
 
@@ -67,7 +68,8 @@ class StatementRow:
     """A statement with its ends, attributes as worded (date, since, amount, count …) and its quotes, best first.
 
     `review` is a person's word on it (`kg.model.Review`, "" where nobody looked), with who and when as far as told. `articles`
-    counts those that state the same fact, this one included, `sources` the independent ones: reprints count once.
+    counts those that state the same fact, this one included, `sources` the independent ones: reprints count once. `when` is
+    from when to when it holds; where a look-up asks for a date, `held` says whether it held then ("unknown": nobody says).
     """
 
     id: str
@@ -85,6 +87,8 @@ class StatementRow:
     reviewed_on: str = ""
     articles: int = 1
     sources: int = 1
+    when: Interval = UNDATED
+    held: Held | Literal[""] = ""
 
     @property
     def holds(self) -> bool:
@@ -113,6 +117,8 @@ class MetricRow:
     reviewed_on: str = ""
     articles: int = 1
     sources: int = 1
+    when: Interval = UNDATED
+    held: Held | Literal[""] = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,8 @@ class Pair:
     """A partnership seen from `region`: "helps" is region → partner, "helped_by" region ← partner.
 
     `step` is how many partnerships lie between the one asked for and `partner`, 1 for its own. `fields` are ids of the
-    field list, `since`, `first` and `last` dates as far as known, `sources` how many independent ones support it.
+    field list, `since` its beginning in words of a text; `start` and `end` when it holds, `first` and `last` the first and last
+    date that a text names, as far as known. `sources` is how many independent ones support it, `held` as of a statement.
     """
 
     id: str
@@ -135,6 +142,9 @@ class Pair:
     statements: tuple[StatementRow, ...]
     sources: int = 1
     step: int = 1
+    start: str = ""
+    end: str = ""
+    held: Held | Literal[""] = ""
 
     @property
     def articles(self) -> tuple[ArticleRow, ...]:
@@ -153,6 +163,9 @@ class Partners:
         above: Pairs of the units over X, the nearest first; looked up only when X has no pair of its own.
         dealings: What X itself does with other regions that is no partnership: labour, visits, sales, money …
         unsettled: Partnerships and dealings that the text plans, wishes, denies or only reports.
+        as_of: The date asked for, "" for none: then everything is told. With a date, what did not hold then is left out, and what
+            held for certain comes first in each part.
+        apart: How many partnerships were left out because they were over by then or are dated later.
     """
 
     entity: EntityRow
@@ -161,6 +174,8 @@ class Partners:
     above: tuple[Pair, ...]
     dealings: tuple[StatementRow, ...]
     unsettled: tuple[StatementRow, ...]
+    as_of: str = ""
+    apart: int = 0
 
     @property
     def empty(self) -> bool:
@@ -170,7 +185,10 @@ class Partners:
 
 @dataclass(frozen=True)
 class Shown:
-    """All that is known of an entity: what it does, what is done to it, its numbers and the pairs it is part of."""
+    """All that is known of an entity: what it does, what is done to it, its numbers and the pairs it is part of.
+
+    With `as_of`, a partial ISO date, only what held then: for certain first, then what nobody dates.
+    """
 
     entity: EntityRow
     outgoing: tuple[StatementRow, ...]
@@ -179,6 +197,7 @@ class Shown:
     pairs: tuple[Pair, ...]
     units: tuple[EntityRow, ...]
     articles: tuple[ArticleRow, ...]
+    as_of: str = ""
 
 
 @dataclass(frozen=True)

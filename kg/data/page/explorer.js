@@ -272,6 +272,44 @@
     return (!until || !first2 || first2 <= endOf(until)) && (!from || !last || last >= span(from)[0]);
   }
 
+  // src/validity.ts
+  function intervalOf({ date = "", since = "", until = "" }) {
+    const [begin, end] = [span(since)[0], span(until)[1]];
+    if (begin) return { start: begin, end, begins: true };
+    let [first2] = span(date);
+    if (end && first2 > end) first2 = "";
+    const by = !end && !first2 && date ? span(date.split("/").at(-1))[0] : "";
+    return { start: first2 || by, end, begins: false };
+  }
+  function holdsAt({ start: start4, end }, asOf) {
+    const day = span(asOf)[1];
+    if (!start4 && !end) return "unknown";
+    if (end && day > end) return "no";
+    if (!start4) return "unknown";
+    return start4 <= day ? "yes" : "no";
+  }
+  function heldTogether(told, asOf) {
+    const answers = told.filter(dated).map((one) => holdsAt(closed(one, told), asOf));
+    if (answers.includes("yes")) return "yes";
+    const reached = new Set(told.filter(({ start: start4 }) => start4).map((one) => closed(one, told).end));
+    const open = told.some((one) => !one.start && one.end && !reached.has(one.end) && holdsAt(one, asOf) === "unknown");
+    const settled = told.some(({ begins, end }) => begins || end);
+    return open || !told.length || !settled && told.some((one) => !dated(one)) ? "unknown" : "no";
+  }
+  function closed(one, told) {
+    if (!one.start || one.end) return one;
+    const ends = told.map(({ end }) => end).filter((end) => end && end >= one.start).sort();
+    return { ...one, end: ends[0] ?? "" };
+  }
+  function whenOf({ date = "", since = "", until = "" }) {
+    if (!since && !until) return date;
+    const begin = since.split("/")[0] || (date && span(date)[0] <= span(until)[1] ? date.split("/")[0] : "..");
+    return `${begin}/${until.split("/").at(-1) || ".."}`;
+  }
+  function dated({ start: start4, end }) {
+    return Boolean(start4 || end);
+  }
+
   // src/model.ts
   var PAIRING = /* @__PURE__ */ new Set(["assists", "partners_with"]);
   var SYMMETRIC = /* @__PURE__ */ new Set(["partners_with", "cooperates_with"]);
@@ -339,18 +377,31 @@
     #filter(f) {
       const has = (list2, value) => !list2.length || list2.includes(value);
       const source = (fact) => fact.confidence >= f.minConfidence && has(f.statuses, fact.status) && has(f.sources, this.articles.get(fact.article)?.file ?? "");
-      const dated = (dates) => {
-        const known3 = dates.filter((date) => Boolean(date));
-        if ((f.from || f.until) && !known3.some((date) => within(date, f.from, f.until))) return false;
-        return !f.asOf || !known3.length || known3.some((date) => begunBy(date, f.asOf));
+      const over = f.asOf ? this.#over(f.asOf) : /* @__PURE__ */ new Set();
+      const dated2 = (fact) => {
+        const when2 = whenOf(fact);
+        if ((f.from || f.until) && !(when2 && within(when2, f.from, f.until))) return false;
+        return !f.asOf || holdsAt(intervalOf(fact), f.asOf) !== "no";
       };
       const typed = (id) => has(f.types, this.type(id));
-      const said = [...this.statements].filter(([, s]) => has(f.relations, s.relation) && (!f.fields.length || (s.fields ?? []).some((field) => f.fields.includes(field))) && source(s) && dated([s.date, s.since]));
+      const said = [...this.statements].filter(([id, s]) => has(f.relations, s.relation) && (!f.fields.length || (s.fields ?? []).some((field) => f.fields.includes(field))) && source(s) && dated2(s) && !over.has(id));
       const statements = new Map(said.filter(([, s]) => typed(s.subject) && typed(s.object)));
-      const metrics = new Map([...this.metrics].filter(([, m]) => !f.relations.length && !f.fields.length && typed(m.about) && source(m) && dated([m.date])));
+      const metrics = new Map([...this.metrics].filter(([, m]) => !f.relations.length && !f.fields.length && typed(m.about) && source(m) && dated2({ date: m.date ?? "" })));
       const whole3 = said.length === this.statements.size;
       const there = whole3 ? [...this.entities.keys()] : said.flatMap(([, s]) => [s.subject, s.object]);
       return collect(statements, metrics, this.#pairs(statements), there.filter(typed));
+    }
+    /** Statements of pairs that did not hold then, going by all that is told of the pair: one text may end what another leaves open. */
+    #over(asOf) {
+      const over = /* @__PURE__ */ new Set();
+      for (const { statements } of this.data.pairs) {
+        const told = statements.map((id) => intervalOf(this.statements.get(id)));
+        const apart = heldTogether(told, asOf) === "no";
+        statements.forEach((id, i) => {
+          if (apart || holdsAt(closed(told[i], told), asOf) === "no") over.add(id);
+        });
+      }
+      return over;
     }
     #pairs(statements) {
       const lines = [];
@@ -373,7 +424,7 @@
     const order = (id) => rank(statements.get(id)) + (statements.get(id).relation === relation ? 0 : 4);
     kept.sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1));
     const facts2 = kept.map((id) => statements.get(id));
-    const days2 = facts2.flatMap((fact) => [fact.date, fact.since]).flatMap((date) => (date ?? "").split("/")).filter((date) => date !== "" && date !== "..").sort();
+    const days2 = facts2.flatMap((fact) => [fact.date, fact.since, fact.until]).flatMap((date) => (date ?? "").split("/")).filter((date) => date !== "" && date !== "..").sort();
     return {
       id: pair2.id,
       source: pair2.source,
@@ -1380,8 +1431,8 @@ ${this.#parts.join("\n")}
   }
   function when(model2, store2, filters) {
     const years = /* @__PURE__ */ new Set();
-    for (const { date, since } of [...model2.statements.values()].map((s) => ({ date: s.date, since: s.since }))) {
-      for (const end of `${date ?? ""}/${since ?? ""}`.split("/")) if (/^\d{4}/.test(end)) years.add(end.slice(0, 4));
+    for (const { date, since, until } of model2.statements.values()) {
+      for (const end of `${date ?? ""}/${since ?? ""}/${until ?? ""}`.split("/")) if (/^\d{4}/.test(end)) years.add(end.slice(0, 4));
     }
     for (const chosen2 of [filters.from, filters.until, filters.asOf]) if (chosen2) years.add(chosen2);
     const options = [...years].sort();
@@ -3402,7 +3453,7 @@ ${this.#parts.join("\n")}
     const facts2 = selected(model2, shown2, selection);
     const entries = [];
     for (const [id, s] of shown2.statements) {
-      if (facts2 === null || facts2.has(id)) entries.push(entry("statement", id, LANE[s.relation] ?? "other", s.date ?? (s.since ? openEnded(s.since) : ""), s.status));
+      if (facts2 === null || facts2.has(id)) entries.push(entry("statement", id, LANE[s.relation] ?? "other", whenOf(s), s.status));
     }
     for (const [id, m] of shown2.metrics) {
       if (facts2 === null || facts2.has(id)) entries.push(entry("metric", id, "figure", m.date ?? "", m.status));
@@ -3434,9 +3485,6 @@ ${this.#parts.join("\n")}
     const [first2, last] = date ? span(date) : ["", ""];
     return { first: first2, last };
   }
-  function openEnded(date) {
-    return date.includes("/") ? date : `${date}/..`;
-  }
   var start2 = (e) => e.first || e.last;
   function inTime(a, b) {
     if (start2(a) !== start2(b)) return start2(a) < start2(b) ? -1 : 1;
@@ -3448,14 +3496,14 @@ ${this.#parts.join("\n")}
     return (e.first || e.last).slice(0, 4);
   }
   var [EARLY, LONG] = [0.05, 8];
-  function axisYears({ dated, published }) {
-    const all = [...dated, ...published];
+  function axisYears({ dated: dated2, published }) {
+    const all = [...dated2, ...published];
     if (!all.length) return null;
     const begins = all.map((e) => Number(yearOf(e))).sort((a, b) => a - b);
     const [least, common2] = [begins[0], begins[Math.floor(begins.length * EARLY)]];
     const to = all.reduce((most, { first: first2, last }) => Math.max(most, Number((last || first2).slice(0, 4))), least);
     const from = to - least >= LONG && to - common2 <= (to - least) / 2 ? common2 : least;
-    return { from, to, earlier: dated.filter(({ last }) => last !== "" && Number(last.slice(0, 4)) < from).length };
+    return { from, to, earlier: dated2.filter(({ last }) => last !== "" && Number(last.slice(0, 4)) < from).length };
   }
   function dateWords(date, lang) {
     const [a = "", b] = date.split("/");

@@ -4,6 +4,7 @@ import { span } from "./dates";
 import type { Model, Shown } from "./model";
 import type { Selection } from "./state";
 import type { Lang, Status } from "./types";
+import { whenOf } from "./validity";
 
 /** What kind of fact it is; the timeline has a row for each. */
 export type Lane = "partner" | "agree" | "event" | "money" | "people" | "other" | "figure";
@@ -52,7 +53,7 @@ export function chronicle(model: Model, shown: Shown, selection: Selection | nul
   const entries: Entry[] = [];
   for (const [id, s] of shown.statements) {
     // A beginning without an end is open: "2021" of "since 2021" is no fact of that year alone.
-    if (facts === null || facts.has(id)) entries.push(entry("statement", id, LANE[s.relation] ?? "other", s.date ?? (s.since ? openEnded(s.since) : ""), s.status));
+    if (facts === null || facts.has(id)) entries.push(entry("statement", id, LANE[s.relation] ?? "other", whenOf(s), s.status));
   }
   for (const [id, m] of shown.metrics) {
     if (facts === null || facts.has(id)) entries.push(entry("metric", id, "figure", m.date ?? "", m.status));
@@ -89,10 +90,6 @@ function entry(kind: Entry["kind"], id: string, lane: Lane, date: string, status
 function days(date: string): { first: string; last: string } {
   const [first, last] = date ? span(date) : ["", ""];
   return { first, last };
-}
-
-function openEnded(date: string): string {
-  return date.includes("/") ? date : `${date}/..`;
 }
 
 const start = (e: Entry): string => e.first || e.last;

@@ -135,8 +135,8 @@ function sure(model: Model, store: Store, filters: Filters): HTMLElement {
 
 function when(model: Model, store: Store, filters: Filters): HTMLElement {
   const years = new Set<string>();
-  for (const { date, since } of [...model.statements.values()].map((s) => ({ date: s.date, since: s.since }))) {
-    for (const end of `${date ?? ""}/${since ?? ""}`.split("/")) if (/^\d{4}/.test(end)) years.add(end.slice(0, 4));
+  for (const { date, since, until } of model.statements.values()) {
+    for (const end of `${date ?? ""}/${since ?? ""}/${until ?? ""}`.split("/")) if (/^\d{4}/.test(end)) years.add(end.slice(0, 4));
   }
   for (const chosen of [filters.from, filters.until, filters.asOf]) if (chosen) years.add(chosen);
   const options = [...years].sort();

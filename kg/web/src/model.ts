@@ -1,8 +1,9 @@
 // The data of the page with its indexes. Ids are keys of Maps, so that no id can be mistaken for a property.
 
-import { begunBy, within } from "./dates";
+import { within } from "./dates";
 import { NO_FILTERS, type Filters } from "./state";
 import type { Article, Entity, EntityType, Lang, Metric, Pair, Payload, Statement, Status } from "./types";
+import { closed, heldTogether, holdsAt, intervalOf, whenOf, type Dates } from "./validity";
 
 export const PAIRING: ReadonlySet<string> = new Set(["assists", "partners_with"]);
 const SYMMETRIC: ReadonlySet<string> = new Set(["partners_with", "cooperates_with"]);
@@ -119,21 +120,35 @@ export class Model {
     const source = (fact: { status: Status; confidence: number; article: string }) =>
       fact.confidence >= f.minConfidence && has(f.statuses, fact.status)
       && has(f.sources, this.articles.get(fact.article)?.file ?? "");
-    const dated = (dates: readonly (string | undefined)[]) => {
-      const known = dates.filter((date): date is string => Boolean(date));
-      if ((f.from || f.until) && !known.some((date) => within(date, f.from, f.until))) return false;
-      return !f.asOf || !known.length || known.some((date) => begunBy(date, f.asOf));
+    const over = f.asOf ? this.#over(f.asOf) : new Set<string>();
+    const dated = (fact: Dates) => {
+      const when = whenOf(fact);
+      if ((f.from || f.until) && !(when && within(when, f.from, f.until))) return false;
+      return !f.asOf || holdsAt(intervalOf(fact), f.asOf) !== "no";
     };
     const typed = (id: string) => has(f.types, this.type(id));
-    const said = [...this.statements].filter(([, s]) => has(f.relations, s.relation)
+    const said = [...this.statements].filter(([id, s]) => has(f.relations, s.relation)
       && (!f.fields.length || (s.fields ?? []).some((field) => f.fields.includes(field)))
-      && source(s) && dated([s.date, s.since]));
+      && source(s) && dated(s) && !over.has(id));
     const statements = new Map(said.filter(([, s]) => typed(s.subject) && typed(s.object)));
     const metrics = new Map([...this.metrics].filter(([, m]) =>
-      !f.relations.length && !f.fields.length && typed(m.about) && source(m) && dated([m.date])));
+      !f.relations.length && !f.fields.length && typed(m.about) && source(m) && dated({ date: m.date ?? "" })));
     const whole = said.length === this.statements.size;
     const there = whole ? [...this.entities.keys()] : said.flatMap(([, s]) => [s.subject, s.object]);
     return collect(statements, metrics, this.#pairs(statements), there.filter(typed));
+  }
+
+  /** Statements of pairs that did not hold then, going by all that is told of the pair: one text may end what another leaves open. */
+  #over(asOf: string): ReadonlySet<string> {
+    const over = new Set<string>();
+    for (const { statements } of this.data.pairs) {
+      const told = statements.map((id) => intervalOf(this.statements.get(id)!));
+      const apart = heldTogether(told, asOf) === "no";
+      statements.forEach((id, i) => {
+        if (apart || holdsAt(closed(told[i]!, told), asOf) === "no") over.add(id);
+      });
+    }
+    return over;
   }
 
   #pairs(statements: ReadonlyMap<string, Statement>): Line[] {
@@ -161,7 +176,7 @@ function pairLine(pair: Pair, kept: string[], statements: ReadonlyMap<string, St
   const order = (id: string) => rank(statements.get(id)!) + (statements.get(id)!.relation === relation ? 0 : 4);
   kept.sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1));
   const facts = kept.map((id) => statements.get(id)!);
-  const days = facts.flatMap((fact) => [fact.date, fact.since]).flatMap((date) => (date ?? "").split("/"))
+  const days = facts.flatMap((fact) => [fact.date, fact.since, fact.until]).flatMap((date) => (date ?? "").split("/"))
     .filter((date) => date !== "" && date !== "..").sort();
   return {
     id: pair.id, source: pair.source, target: pair.target, pair: true, directed: pair.directed,

@@ -31,10 +31,10 @@ export interface Filters {
   sources: readonly string[];
   statuses: readonly Status[];
   minConfidence: number;
-  /** Partial ISO dates: only facts dated not before `from` and not after `until`; undated ones are left out. */
+  /** Partial ISO dates: only facts dated between `from` and `until`, or holding then; undated ones are left out. */
   from: string;
   until: string;
-  /** Partial ISO date: only what had begun by then; undated facts stay, since nobody said when they began. */
+  /** Partial ISO date: only what had begun by then and was not over; undated facts stay, since nobody said when they held. */
   asOf: string;
 }
 

@@ -63,15 +63,16 @@ export interface Statement extends Source {
   subject: string;
   relation: string;
   object: string;
-  /** Names (see words "attr.…") and values as the text words them: date, since, amount, count, title, kind, place. */
+  /** Names (see words "attr.…") and values as the text words them: date, since, until, amount, count, title, kind, place. */
   attrs: [string, string][];
   /** Local names of fields (see words "field.…"). */
   fields?: string[];
   /** When it was so, as far as the text says: partial ISO dates or an interval: "2018-07", "2024/2025", "2024/.."; never
    *  the day the article appeared. */
   date?: string;
-  /** Since when. */
+  /** Since when and until when it holds. */
   since?: string;
+  until?: string;
 }
 
 export interface Metric extends Source {

@@ -13,10 +13,10 @@ const CASES: [name: string, filters: Partial<Filters>, statements: string][] = [
   ["source", { sources: ["two.txt"] }, "1"],
   ["status", { statuses: ["planned", "denied"] }, "45"],
   ["confidence", { minConfidence: 0.9 }, "134567"],
-  ["years leave out the undated", { from: "2018", until: "2019" }, "2"],
+  ["years leave out the undated", { from: "2018", until: "2019" }, "12"],
   ["as of keeps the undated", { asOf: "2010" }, "13567"],
   ["as of the month in which it began", { asOf: "2018-07" }, "123567"],
-  ["open ends", { from: "2025" }, "4"],
+  ["open ends", { from: "2025" }, "14"],
 ];
 for (const [name, filters, expected] of CASES) {
   test(`filter: ${name}`, () => {
@@ -33,6 +33,15 @@ test("a pair has the support that the filters leave", () => {
   assert.deepEqual(pair({ asOf: "2000" })?.statements, ["statement/1"]);
   assert.deepEqual(pair({ sources: ["one.txt"] })?.fields, []);
   assert.equal(pair({ asOf: "1990" }), undefined);
+});
+
+test("one text ends what another leaves open", () => {
+  const data = graph();
+  data.statements["statement/2"] = { ...data.statements["statement/2"]!, until: "2020" };
+  const model = new Model(data);
+  const pair = (asOf: string) => model.shown({ ...NO_FILTERS, asOf }).lines.get("partnership/p1");
+  assert.equal(pair("2020")?.last, "2020");
+  assert.equal(pair("2021"), undefined);
 });
 
 test("a line joins what is said of the same two, the surest first", () => {
