@@ -27,6 +27,7 @@ COMMANDS = {
     "show": "kg.cli.show",
     "path": "kg.cli.path",
     "evidence": "kg.cli.evidence",
+    "total": "kg.cli.total",
     "query": "kg.cli.query",
     "stats": "kg.cli.stats",
     "export": "kg.cli.export",

@@ -126,6 +126,10 @@ def review_cell(statements: Sequence[StatementRow]) -> str:
     return f"✓ {'、'.join(sorted(words))}" if words else ""
 
 
+WHERE = ("confidence", "sources", "articles", "review", "file", "start", "end", "quote", "article", "id")
+"""The columns that `where` fills."""
+
+
 def where(row: StatementRow | MetricRow) -> list[str]:
     """Ten csv cells: confidence, independent sources, articles, review, file, start, end, quote (of the best evidence), article, id."""
     best = row.evidence[0]
