@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
@@ -32,7 +33,8 @@ def to_extraction(doc: Doc, article: Article) -> Extraction:
     metrics = tuple(_metric(draft, places) for draft in doc._.metrics)
     used = {s.subject for s in statements} | {s.object for s in statements} | {m.subject for m in metrics}
     standing = {span.kb_id_ for span in doc.spans["mentions"] if span._.stands and not _signs(span, article)}
-    mentions = []
+    opened = {(span.start, span.end) for span in doc.spans["mentions"] if span.label_ == "REGION"}
+    mentions: list[Mention] = []
     surfaces: dict[str, set[str]] = defaultdict(set)
     for span in doc.spans["mentions"]:
         entity = doc._.entities[span.kb_id_]
@@ -42,6 +44,7 @@ def to_extraction(doc: Doc, article: Article) -> Extraction:
             span.start_char, span.end_char, article.quote(span.start_char, span.end_char), entity.id, span._.source
         )
         mentions.append(mention)
+        mentions += _behind_region(span, entity, article, opened)
         if not mention.source.startswith("references."):
             surfaces[entity.id].add(mention.text.replace("\n", ""))
     present = {mention.entity for mention in mentions}
@@ -53,6 +56,29 @@ def to_extraction(doc: Doc, article: Article) -> Extraction:
     )
     notes = {s.id: draft.note for s, draft in zip(statements, doc._.statements, strict=True) if draft.note}
     return Extraction(article, entities, tuple(mentions), statements, metrics, notes)
+
+
+_ORDINAL = r"第?[一二三四五六七八九十百零〇两\d]+[中小院]|第[一二三四五六七八九十\d]"
+_GENERIC = re.compile(
+    rf"(?:{_ORDINAL}|人民|公立|公办|民办|中医|中西医|妇幼|妇女|儿童|中心|职业|职教|技师|技工|技术|师范|实验|民族|特殊教育|初级|高级|完全|"
+    "幼儿|农民|农业|农产品|工业|产业|经济|高新|开发区|日报|晚报|广播|电视|融媒体|总?工会|总?商会|协会|工商|劳务|就业|人才|人力|分公司|分校|分院)"
+)
+"""How names go on that say nothing without the region before them: 某县|人民医院."""
+_SHORTEST = 4
+"""Characters of a name without its region."""
+
+
+def _behind_region(span: Span, entity: Entity, article: Article, regions: set[tuple[int, int]]) -> Iterator[Mention]:
+    """The name without the regions that open it, 某县平川中学: it names the same thing, and people write it so, too."""
+    if entity.type not in ("ORG", "PARK") or entity.subtype == "gov":
+        return
+    at = span.start
+    while ends := [end for start, end in regions if start == at and end < span.end]:
+        at = max(ends)
+        rest = span.doc[at : span.end]
+        if len(rest.text) >= _SHORTEST and not _GENERIC.match(rest.text):
+            text = article.quote(rest.start_char, rest.end_char)
+            yield Mention(rest.start_char, rest.end_char, text, entity.id, span._.source)
 
 
 def _signs(span: Span, article: Article) -> bool:

@@ -1,0 +1,26 @@
+"""What an Extraction makes of mentions: names without the region that opens them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Document
+from kg.nlp import extract, load
+from kg.readers import read_articles
+
+CASES = [
+    ("在江西省兴国县，兴国县柳河中学办起了食堂。", "兴国县柳河中学", "柳河中学"),
+    ("兴国县人民医院派出12名医生。", "兴国县人民医院", ""),
+    ("兴国县第三中学办起了食堂。", "兴国县第三中学", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "short"), CASES)
+def test_a_name_without_its_region_is_an_alias_where_it_says_enough(text: str, name: str, short: str) -> None:
+    article = read_articles(Document("t", "t.txt", "text/plain", "utf-8", "", text))[0]
+    (extraction,) = extract(load(), [article])
+    (entity,) = [e for e in extraction.entities if name in (e.name, *e.aliases)]
+    shorter = [alias for alias in entity.aliases if not alias.startswith(("江西", "兴国"))]
+    assert shorter == ([short] if short else [])
+    for mention in extraction.mentions:
+        assert article.text[mention.start : mention.end] == mention.text
