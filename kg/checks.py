@@ -24,7 +24,8 @@ from kg.i18n import language, t
 from kg.lookups import Stats, stats
 from kg.model import Document
 from kg.ontology import FILE, turtle
-from kg.readers import read_documents
+from kg.quads import Names
+from kg.readers import list_sources, read_source
 from kg.resources import ONTOLOGY
 from kg.rulefile import read_rulefile
 from kg.settings import load_settings
@@ -186,24 +187,34 @@ def _links(store: ReadStore) -> Iterator[Finding]:
 
 
 def _quotes(store: ReadStore, texts: Path | None) -> tuple[int, list[Finding]]:
-    """How many quotes were compared with their documents, and what was wrong."""
+    """How many quotes were compared with their documents, and what was wrong; a file of many documents is read once."""
     compared, found = 0, []
-    paths = _paths(store)
+    places = _places(store)
+    files: dict[Path, list[tuple[ox.NamedNode, str]]] = {}
     for node in store.subjects("rdf:type", store.term("kg:SourceDocument")):
         title = store.value(node, "dcterms:title")
-        place = texts / title if texts is not None else paths.get(title)
-        document = _document(place) if place is not None else None
-        if document is None:
-            found.append(_finding(store, "quotes", node.value, t("validate.nofile", name=title), level="warning"))
-        elif document.sha256 != store.value(node, "kg:sha256"):
-            found.append(_finding(store, "quotes", node.value, t("validate.changed", place=place), level="warning"))
-        else:
-            for evidence in store.subjects("oa:hasSource", node):
-                start, end, quote, before, after = _selected(store, evidence)
-                compared += 1
-                whole = document.text[max(start - len(before), 0) : end + len(after)]
-                if document.text[start:end] != quote or whole != before + quote + after:
-                    found.append(_finding(store, "quotes", evidence.value, t("validate.quote"), f"{title}:{start}-{end}"))
+        file, inner = places.get(node.value) or (Path(title), "")
+        if texts is not None:
+            file = texts / file.name
+        files.setdefault(file, []).append((node, inner))
+    for file, nodes in files.items():
+        documents = _documents(file)
+        for node, inner in nodes:
+            title = store.value(node, "dcterms:title")
+            document = documents.get(inner) if documents is not None else None
+            if documents is None:
+                found.append(_finding(store, "quotes", node.value, t("validate.nofile", name=title), level="warning"))
+            elif document is None or document.sha256 != store.value(node, "kg:sha256"):
+                place = f"{file.as_posix()}{inner}"
+                found.append(_finding(store, "quotes", node.value, t("validate.changed", place=place), level="warning"))
+            else:
+                for evidence in store.subjects("oa:hasSource", node):
+                    start, end, quote, before, after = _selected(store, evidence)
+                    compared += 1
+                    whole = document.text[max(start - len(before), 0) : end + len(after)]
+                    if document.text[start:end] != quote or whole != before + quote + after:
+                        told = t("validate.quote")
+                        found.append(_finding(store, "quotes", evidence.value, told, f"{title}:{start}-{end}"))
     return compared, found
 
 
@@ -218,23 +229,31 @@ def _selected(store: ReadStore, evidence: ox.NamedNode) -> tuple[int, int, str, 
     return start, end, parts.get("exact", ""), parts.get("prefix", ""), parts.get("suffix", "")
 
 
-def _paths(store: ReadStore) -> dict[str, Path]:
-    """Where the build read each document, by file name, as articles.jsonl tells; nothing where that file is not there."""
+def _places(store: ReadStore) -> dict[str, tuple[Path, str]]:
+    """Where the build read each document, by its IRI, as articles.jsonl tells: the file, and the place in it ("#3", "").
+
+    Nothing where that file is not there.
+    """
     try:
-        lines = (store.folder / ARTICLES).read_text(encoding="utf-8").splitlines()
-        paths = [Path(json.loads(line)["path"]) for line in lines]
+        rows = [json.loads(line) for line in (store.folder / ARTICLES).read_text(encoding="utf-8").splitlines()]
+        read = {row["document"]: (row["path"], row.get("file") or row["path"]) for row in rows}
     except (OSError, ValueError, KeyError):
         return {}
-    return {path.name: path for path in paths}
+    names = Names(store.base)
+    return {names.document(name).value: (Path(file), path[len(file) :]) for name, (path, file) in read.items()}
 
 
-def _document(place: Path) -> Document | None:
-    if not place.is_file():
+def _documents(file: Path) -> dict[str, Document] | None:
+    """What a file holds now, by the place in it; None where there is no such file, nothing where it is no longer readable."""
+    if not file.is_file():
         return None
+    settings = load_settings()
     try:
-        return next(iter(read_documents([place], load_settings(), [])))
-    except InputError:  # no longer a text; it is not what the build read
-        return None
+        (source,) = list_sources([file], [])
+        documents = read_source(source.read(settings), source.path, source.name, settings, [])
+    except InputError:
+        return {}
+    return {document.path[len(source.path) :]: document for document in documents}
 
 
 def _bounds(path: Path) -> dict[str, Bounds]:

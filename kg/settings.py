@@ -22,6 +22,10 @@ class Settings:
     """KG_LANG: language of messages and labels, zh or en; default by locale."""
     max_document_bytes: int = 16 * 1024 * 1024
     """KG_MAX_DOCUMENT_BYTES: a larger file is refused. A newspaper page has some 25,000 bytes, a whole book two million."""
+    max_archive_bytes: int = 256 * 1024 * 1024
+    """KG_MAX_ARCHIVE_BYTES: the same for files of many documents (.zip, .csv, .jsonl), and what a .zip may unpack to in all."""
+    max_archive_files: int = 100_000
+    """KG_MAX_ARCHIVE_FILES: an archive that holds more is refused."""
 
     store_update: str = ""
     """KG_STORE_UPDATE: where a SPARQL server takes updates, if not where kg/data/servers.yml says; so for the next."""
@@ -53,12 +57,9 @@ def load_settings() -> Settings:
     """Read the environment once; every value has a default.
 
     Raises:
-        InputError: KG_MAX_DOCUMENT_BYTES is no positive whole number, or KG_BASE_IRI no namespace.
+        InputError: a limit is no positive whole number, or KG_BASE_IRI no namespace.
     """
     default = Settings()
-    limit = os.environ.get("KG_MAX_DOCUMENT_BYTES", str(default.max_document_bytes))
-    if not limit.isdecimal() or not int(limit):
-        raise InputError(f"KG_MAX_DOCUMENT_BYTES: a positive whole number is wanted, not {limit!r}")
     base = os.environ.get("KG_BASE_IRI", default.base_iri)
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]", base):
         raise InputError(f"KG_BASE_IRI: an absolute IRI that ends in / or # is wanted, not {base!r}")
@@ -66,13 +67,22 @@ def load_settings() -> Settings:
         base_iri=base,
         graph=Path(os.environ.get("KG_GRAPH", str(default.graph))),
         lang=load_lang(),
-        max_document_bytes=int(limit),
+        max_document_bytes=_whole("KG_MAX_DOCUMENT_BYTES", default.max_document_bytes),
+        max_archive_bytes=_whole("KG_MAX_ARCHIVE_BYTES", default.max_archive_bytes),
+        max_archive_files=_whole("KG_MAX_ARCHIVE_FILES", default.max_archive_files),
         store_timeout=_seconds("KG_STORE_TIMEOUT", default.store_timeout),
         **{name: os.environ.get(f"KG_{name.upper()}", "") for name in _STORE},
     )
 
 
 _STORE = ("store_update", "store_graphs", "store_user", "store_password", "store_token", "store_ca")
+
+
+def _whole(name: str, default: int) -> int:
+    value = os.environ.get(name, str(default))
+    if not value.isdecimal() or not int(value):
+        raise InputError(f"{name}: a positive whole number is wanted, not {value!r}")
+    return int(value)
 
 
 def _seconds(name: str, default: float) -> float:

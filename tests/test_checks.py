@@ -61,7 +61,7 @@ def write(folder: Path, base: str = BASE, text: str = TEXT) -> Path:
     ]
     lines = serialize(quads, format=RdfFormat.N_QUADS).splitlines(True)
     (folder / "graph.nq").write_bytes(b"".join(sorted(set(lines))))
-    (folder / "articles.jsonl").write_text(json.dumps({"path": source.as_posix()}) + "\n", encoding="utf-8")
+    (folder / "articles.jsonl").write_text(json.dumps({"document": "甲报", "path": source.as_posix()}) + "\n", encoding="utf-8")
     return folder
 
 

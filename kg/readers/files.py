@@ -24,9 +24,16 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Document, Issue
+from kg.readers import formats
+from kg.readers.archive import Budget, read_zip
+from kg.readers.formats import check_size, detect
+from kg.readers.html import read_html
 from kg.readers.parts import Part
+from kg.readers.pdf import read_pdf
 from kg.readers.plain import read_plain
+from kg.readers.rows import read_csv, read_jsonl
 from kg.readers.sources import list_sources, posix
+from kg.readers.word import read_docx
 from kg.settings import Settings
 
 
@@ -80,7 +87,28 @@ def read_source(data: bytes, path: str, name: str, settings: Settings, issues: l
     Raises:
         InputError: see the table of this module.
     """
-    return read_plain(Part(data, path, name), issues)
+    media_type = detect(path, data)
+    return _read(Part(data, path, name, media_type), Budget.of(settings), issues)
+
+
+def _read(part: Part, budget: Budget, issues: list[Issue]) -> list[Document]:
+    settings = budget.settings
+    check_size(part.data, part.media_type, part.path, settings)
+    match part.media_type:
+        case formats.HTML:
+            return read_html(part, issues)
+        case formats.PDF:
+            return read_pdf(part, settings)
+        case formats.DOCX:
+            return read_docx(part, settings)
+        case formats.JSONL:
+            return read_jsonl(part, settings, issues)
+        case formats.CSV:
+            return read_csv(part, settings, issues)
+        case formats.ZIP:
+            return read_zip(part, budget, issues, _read)
+        case _:
+            return read_plain(part, issues)
 
 
 def issue_of(error: InputError, path: str) -> Issue:

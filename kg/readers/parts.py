@@ -6,17 +6,19 @@ import hashlib
 from dataclasses import dataclass
 
 from kg.model import Document, Metadata
-from kg.readers.formats import media_type_of
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Bytes with the path and name of the document that they hold; `file` is the path of the file, "" if they are it."""
+    """Bytes with the path and name of what they hold; `file` is the path of the file, "" if they are it."""
 
     data: bytes
     path: str
     name: str
+    media_type: str
     file: str = ""
+    depth: int = 0
+    """How many archives it stands in."""
 
     def document(
         self,
@@ -31,7 +33,7 @@ class Part:
         return Document(
             name=self.name,
             path=self.path,
-            media_type=media_type_of(self.path),
+            media_type=self.media_type,
             encoding=encoding,
             sha256=hashlib.sha256(self.data).hexdigest(),
             text=text,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from kg.errors import InputError
-from kg.model import Issue, digest
-from kg.readers.formats import PLAIN, SUFFIXES, limit_of, media_type_of
+from kg.model import Issue
+from kg.readers.formats import SUFFIXES, limit_of
+from kg.readers.naming import STDIN, names_of
 from kg.settings import Settings
 
-STDIN = "-"
 OWN = "graph.nq"
 """A folder that holds this file is one that `kg build` wrote; nothing in it is news."""
 
@@ -108,46 +108,3 @@ def _walk(folder: str, issues: list[Issue]) -> Iterator[str]:
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
                 yield (Path(root) / name).as_posix()
-
-
-def names_of(paths: list[str]) -> list[str]:
-    """The stem of each path, with as many folders before it as make all different (whatever their case).
-
-    Texts are named among themselves, so that a page laid beside them renames none.
-    """
-    plain = [path for path in paths if is_plain(path)]
-    others = [path for path in paths if not is_plain(path)]
-    first = _names(plain, frozenset())
-    second = _names(others, frozenset(name.casefold() for name in first))
-    names = dict(zip([*plain, *others], [*first, *second], strict=True))
-    return [names[path] for path in paths]
-
-
-def is_plain(path: str) -> bool:
-    """Is it read as it is, by its name: .txt, .md, or a suffix that is none of ours?"""
-    return media_type_of(path) in PLAIN
-
-
-def _names(paths: list[str], taken: Collection[str]) -> list[str]:
-    level = [0] * len(paths)
-    while True:
-        names = [_name(path, n) for path, n in zip(paths, level, strict=True)]
-        where: dict[str, list[int]] = {}
-        for index, name in enumerate(names):
-            where.setdefault(name.casefold(), []).append(index)
-        meeting = [index for name, same in where.items() if len(same) > 1 or name in taken for index in same]
-        if not meeting:
-            return names
-        for index in meeting:
-            level[index] += 1
-
-
-def _name(path: str, level: int) -> str:
-    if path == STDIN:
-        return "stdin" if level == 0 else f"stdin-{digest(path, str(level), length=8)}"
-    pure = PurePosixPath(path)
-    folders = [part for part in pure.parent.parts if part not in ("/", ".", "..")]
-    if level <= len(folders):
-        return "-".join([*folders[len(folders) - level :], pure.stem])
-    # a.txt beside a.md, or a folder whose name looks like ours: the path itself decides.
-    return f"{pure.stem}{pure.suffix.replace('.', '-')}-{digest(path, str(level), length=8)}"

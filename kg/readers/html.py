@@ -1,0 +1,146 @@
+"""Web pages: the main text, found by trafilatura; its headline and the lines of date and source above it; `<meta>`.
+
+A page is one article. Nothing is fetched, no script runs; what a page links to stays where it is.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from kg.errors import InputError
+from kg.model import Document, Issue
+from kg.readers.characters import BLANKS, tidy
+from kg.readers.cues import cue_of
+from kg.readers.decoding import decode
+from kg.readers.htmlmeta import read_meta
+from kg.readers.metadata import from_path
+from kg.readers.parts import Part
+
+_ENOUGH = 60  # characters; trafilatura's 250 are meant for English, and news of three sentences is news
+_REACH = 15  # lines above the text in which date and source may stand
+_SHORT, _LONG = 60, 300  # characters of a piece that tells who and when, and of a line that may hold several
+
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "x-gbk": "gb18030", "big5": "big5", "big5-hkscs": "big5hkscs"}
+_PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
+_INLINE = frozenset(["a", "abbr", "b", "big", "code", "em", "font", "i", "ins", "label", "mark", "small", "strong", "sub", "sup", "u"])
+_UNSEEN = frozenset(["script", "style", "noscript", "template", "head", "iframe", "svg", "select", "button"])
+_PIECES = re.compile(r"[\t|｜\u3000]+| {2,}|\s+(?=(?:来源|稿源|作者|记者|编辑|责任编辑|责编|发布时间|时间|日期|字号|浏览|点击)[:：])")
+_ROW = re.compile(r"\|(.*)\|\s*")
+
+
+def read_html(part: Part, issues: list[Issue]) -> list[Document]:
+    """One document: headline, the lines about it, and the main text, a paragraph a line.
+
+    Raises:
+        InputError: it cannot be decoded, is no page, or has no main text.
+    """
+    text, encoding = _decode(part)
+    tree = _parse(text, part.path)
+    warnings: list[Issue] = []
+    meta, lines = read_meta(tree, part.path, warnings), _seen_lines(tree)
+    body = _main_text(tree, part.path)  # last: it may take the tree apart
+    issues += warnings
+    head = [meta.title] if meta.title else []
+    for piece in _about(lines, meta.title, body):
+        if piece not in head and piece not in body[:3]:
+            head.append(piece)
+    if meta.title and body and _bare(body[0]) == _bare(meta.title):
+        body = body[1:]
+    whole = "\n".join([*head, *body])
+    return [part.document(whole, encoding, whole=True, hard=True, metadata=(meta, *from_path(part.path)))]
+
+
+def _decode(part: Part) -> tuple[str, str]:
+    """By the page's own word if that fits its bytes, else by the bytes."""
+    found = _CHARSET.search(part.data[:8192])
+    codec = _CODECS.get(found.group(1).decode("ascii").lower()) if found is not None else None
+    if codec is not None and b"\x00" not in part.data:
+        try:
+            text = part.data.decode(codec)
+        except UnicodeDecodeError:
+            pass  # pages that say gb2312 and are UTF-8 are many
+        else:
+            return text, codec
+    return decode(part.data, part.path)
+
+
+def _parse(text: str, path: str) -> Any:
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    # Bytes in a known encoding, so that no declaration inside is believed instead.
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    data = _PROLOG.sub("", text).encode("utf-8", "surrogatepass")
+    try:
+        tree = lxml_html.document_fromstring(data, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as exc:
+        raise InputError(f"{path}: no web page: {' '.join(str(exc).split())}") from exc
+    return tree
+
+
+def _main_text(tree: Any, path: str) -> list[str]:
+    import trafilatura
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_ENOUGH))
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it has to say is said below
+    try:
+        found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False, config=config)
+    except Exception as exc:  # trafilatura has no common root of what odd pages make it raise
+        raise InputError(f"{path}: the main text cannot be taken out: {type(exc).__name__}: {exc}") from exc
+    text = found.text if found is not None and not isinstance(found, dict) else ""
+    lines = [_row(line.strip(BLANKS)) for line in (text or "").split("\n")]
+    lines = [line for line in lines if line]
+    if not lines:
+        raise InputError(f"{path}: no main text in this page")
+    return lines
+
+
+def _row(line: str) -> str:
+    """| 县 | 资金 | → cells parted by tabs, as in other formats."""
+    match = _ROW.fullmatch(line)
+    return "\t".join(cell.strip() for cell in match.group(1).split("|")).strip() if match else line
+
+
+def _seen_lines(tree: Any) -> list[str]:
+    """All that a reader of the page sees, a block a line."""
+    from lxml import etree
+
+    out: list[str] = []
+    hidden = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in _UNSEEN:
+            hidden += 1 if event == "start" else -1
+        border = "" if tag in _INLINE else "\t" if tag == "span" else "\n"
+        out.append(border)
+        words = element.text if event == "start" else element.tail
+        if words and not hidden:
+            out.append(re.sub(r"[\r\n\t]+", " ", words))
+    lines = (line.strip(BLANKS) for line in "".join(out).split("\n"))
+    return [line for line in lines if line]
+
+
+def _about(lines: list[str], title: str, body: list[str]) -> list[str]:
+    """Dates, sources and by-lines between headline and text (or right above the text)."""
+    start = _bare(body[0])[:20]
+    bare = [_bare(line) for line in lines]
+    first = next((at for at, line in enumerate(bare) if line.startswith(start)), 0)
+    heads = [at for at in range(first) if title and bare[at] == _bare(title)]
+    pieces = []
+    for line in lines[max(heads[-1] + 1 if heads else 0, first - _REACH) : first]:
+        if len(line) > _LONG:
+            continue
+        for piece in _PIECES.split(re.sub(r"[:：]\s+", "：", line)):
+            piece = piece.strip(BLANKS)
+            if 0 < len(piece) <= _SHORT and cue_of(tidy(piece)) in ("date", "byline", "masthead"):
+                pieces.append(piece)
+    return pieces
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
