@@ -43,10 +43,10 @@ def to_extraction(doc: Doc, article: Article) -> Extraction:
         mention = Mention(
             span.start_char, span.end_char, article.quote(span.start_char, span.end_char), entity.id, span._.source
         )
-        mentions.append(mention)
-        mentions += _behind_region(span, entity, article, opened)
+        shorter = list(_behind_region(span, entity, article, opened))
+        mentions += [mention, *shorter]
         if not mention.source.startswith("references."):
-            surfaces[entity.id].add(mention.text.replace("\n", ""))
+            surfaces[entity.id].update(m.text.replace("\n", "") for m in (mention, *shorter))
     present = {mention.entity for mention in mentions}
     wanted = present | used
     entities = tuple(
