@@ -44,6 +44,8 @@ ATTEMPTS = 4
 PAUSE = 0.25
 """Seconds before the second attempt; twice as long before each further one."""
 BUSY = frozenset({429, 502, 503, 504})
+MANIFEST = "graph/manifest"
+"""The named graph, under the base IRI, in which kg.upload records what it put on the server."""
 NO_GRAPHS = "-"
 """In place of the Graph Store Protocol's address: there is none, graphs are replaced by updates."""
 _RESULTS = "application/sparql-results+json"
@@ -136,8 +138,9 @@ class Remote:
             yield Quad(s, p, o, g)
 
     def __len__(self) -> int:
-        """How many quads there are."""
-        (row,) = self._select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
+        """How many quads there are, less the record that uploads keep."""
+        pattern = f'GRAPH ?g {{ ?s ?p ?o }} FILTER (!STRENDS(STR(?g), "{MANIFEST}"))'
+        (row,) = self._select(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
         return int(row["n"].value)
 
     def named_graphs(self) -> Iterator[NamedNode]:
