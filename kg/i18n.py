@@ -258,6 +258,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label.amount": ("数额", "amount"),
     "label.facts": ("事实", "fact"),
     "label.reason": ("原因", "reason"),
+    "conflicts.help": (
+        "列出互相矛盾的事实，双方都附原文。\n\n"
+        "给出 NAME 则只列与它有关的。两笔金额、两个数值、两个帮扶方、两个任职者、方向相反、一方属实一方否认；先后相继的、"
+        "同一篇文章并列的、约数相合的不算矛盾。图谱不作取舍，两边都保留。",
+        "List facts that contradict each other, both with their quotes.\n\n"
+        "With NAME only those about it. Two amounts, two numbers, two helpers, two holders of a post, opposite directions, done and denied; "
+        "a succession, what one article tells side by side, and rough numbers that agree are none. The graph keeps both sides.",
+    ),
+    "conflicts.kind": ("只列这一种，可重复：{kinds}", "only this kind; may be given again: {kinds}"),
+    "conflicts.undated": ("未写时间的金额与帮扶方也拿来比较", "compare amounts and helpers that nobody dates, too"),
+    "conflicts.fail": ("有矛盾时退出码为 1", "exit code 1 when there are any"),
+    "conflicts.none": ("没有发现互相矛盾的事实。", "No facts contradict each other."),
+    "conflicts.amount": ("金额不一", "two amounts"),
+    "conflicts.metric": ("数值不一", "two numbers"),
+    "conflicts.helper": ("同时有两个帮扶方", "two helpers at one time"),
+    "conflicts.post": ("同一职务有两人", "two holders of one post"),
+    "conflicts.direction": ("帮扶方向相反", "help in opposite directions"),
+    "conflicts.denied": ("一方属实，一方否认", "done and denied"),
     "stats.quads": ("四元组", "quads"),
     "stats.documents": ("文档", "documents"),
     "stats.articles": ("文章", "articles"),

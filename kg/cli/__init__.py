@@ -28,6 +28,7 @@ COMMANDS = {
     "path": "kg.cli.path",
     "evidence": "kg.cli.evidence",
     "total": "kg.cli.total",
+    "conflicts": "kg.cli.conflicts",
     "query": "kg.cli.query",
     "stats": "kg.cli.stats",
     "export": "kg.cli.export",
