@@ -130,13 +130,19 @@ class Graph:
         names = [variable.value for variable in answer.variables]
         return [dict(zip(names, map(self._value, row), strict=True)) for row in answer]
 
-    def question(self, name: str, **entities: str) -> list[dict[str, Value]] | bool | list[pyoxigraph.Triple]:
+    def question(
+        self, name: str, *, as_of: str = "", **entities: str
+    ) -> list[dict[str, Value]] | bool | list[pyoxigraph.Triple]:
         """Run a question that ships with kg (`kg query --list` has them), with variables set as in `query`.
 
         Raises:
-            QueryError: there is no such question.
+            QueryError: there is no such question, or it takes no date.
+            ValueError: `as_of` is no partial ISO date.
         """
-        return self.query(lookups.named_query(self.store, name).text, **entities)
+        text = lookups.named_query(self.store, name).text
+        if _date(as_of):
+            text = lookups.as_of_date(text, as_of, name)
+        return self.query(text, **entities)
 
     def to_networkx(self) -> networkx.MultiDiGraph:
         """Entities as nodes and statements as edges, keyed by their ids: see kg.network.to_networkx."""

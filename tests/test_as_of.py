@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 import kg
 from kg.build import build
 from kg.cli import main
+from kg.i18n import set_language
 from kg.payload import Lens, payload
 from kg.settings import Settings
 from kg.store import open_store
@@ -35,14 +36,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(folder: Path) -> Run:
-    return lambda *args: CliRunner().invoke(main, ["--lang", "zh", *args, "-g", str(folder)])
+def run(folder: Path) -> Iterator[Run]:
+    yield lambda *args: CliRunner().invoke(main, ["--lang", "zh", *args, "-g", str(folder)])
+    set_language("")
 
 
 def partners(run: Run, *args: str) -> dict[str, tuple[str, str]]:
     """Partner → (from–to, held) of 黔东南."""
     own = json.loads(run("partners", "黔东南", "-f", "json", *args).stdout)["own"]
-    return {pair["partner"]["name"]: (f"{pair['from']}–{pair['to']}", pair.get("held", "")) for pair in own}
+    return {pair["partner"]["name"]: (f"{pair['from']}–{pair['to']}", pair["held"]) for pair in own}
 
 
 def test_without_a_date_everything_is_told(run: Run):
@@ -94,6 +96,30 @@ def test_the_page_of_a_date(run: Run, folder: Path):
         entities = payload(store, Lens(as_of=as_of))["entities"].values()
         assert {e["name"] for e in entities} & {"杭州市", "佛山市"} == there
     assert run("html", "--as-of", "2019", "-o", "-").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("2012", ["福州市 unknown"]),
+        ("2019", ["杭州市 yes", "福州市 unknown"]),
+        ("2021-06", ["佛山市 yes", "杭州市 yes", "福州市 unknown"]),
+        ("", ["佛山市 yes", "福州市 unknown"]),
+    ],
+)
+def test_sparql(run: Run, folder: Path, as_of: str, expected: list[str]):
+    rows = kg.Graph(folder).question("partners-at", as_of=as_of, region="黔东南")
+    assert isinstance(rows, list)
+    ends = [(str(row["from"]), str(row["to"]), row["held"]) for row in rows]
+    partners = [(one if "黔东南" in other else other, held) for one, other, held in ends]
+    assert sorted(f"{path.rpartition('/')[2]} {held}" for path, held in partners) == expected
+    told = run("query", "--named", "partners-at", "-p", "region=黔东南", *(["--as-of", as_of] if as_of else [])).stdout
+    assert all(line.split()[0] in told for line in expected)
+
+
+def test_a_query_without_a_date_says_so(run: Run):
+    result = run("query", "--named", "who-helps-whom", "--as-of", "2019")
+    assert result.exit_code == 2 and "?asOf" in result.stderr and result.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("command", [["partners", "黔东南"], ["show", "黔东南"], ["path", "杭州市", "黔东南"], ["html"]])

@@ -14,11 +14,11 @@ import click
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, parse_query_results
 
 from kg.answers import GRAPHS, RESULTS, YES_OR_NO, unfit
-from kg.cli.options import graph_option, output_option
+from kg.cli.options import check_date, graph_option, output_option
 from kg.cli.tables import emit, render_json, render_table, terminal_width
 from kg.errors import InputError, QueryError
 from kg.i18n import language, t
-from kg.lookups import find, named_queries, named_query
+from kg.lookups import as_of_date, find, named_queries, named_query
 from kg.server.alone import Answered, ask
 from kg.server.limits import MIB
 from kg.store import ReadStore, open_store
@@ -30,6 +30,7 @@ from kg.store import ReadStore, open_store
 @click.option("--named", metavar="NAME", help=t("query.named"))
 @click.option("--list", "listing", is_flag=True, help=t("query.list"))
 @click.option("-p", "--param", "params", multiple=True, metavar="VAR=NAME", help=t("query.param"))
+@click.option("--as-of", metavar="DATE", default="", callback=check_date, help=t("query.as_of"))
 @click.option("-f", "--format", "form", type=click.Choice(("table", *RESULTS, *GRAPHS)), default="table",
               help=t("query.format"))  # fmt: skip
 @click.option(
@@ -56,6 +57,7 @@ def command(
     named: str | None,
     listing: bool,
     params: tuple[str, ...],
+    as_of: str,
     form: str,
     timeout: float,
     memory: int,
@@ -74,6 +76,8 @@ def command(
         source, text = file, _read(file)
     else:
         source, text = "-q", text or ""
+    if as_of:
+        text = as_of_date(text, as_of, source)
     entities = dict(_param(store, param) for param in params)
     # For people, tables come from JSON and graphs as Turtle; what cannot be had in the form asked for is told by them, too.
     accepted = [*([] if form == "table" else [form]), "json", "turtle"]

@@ -15,7 +15,7 @@ from kg.lookups.facts import Facts, label, relation_local, relation_name
 from kg.lookups.graph import evidence, path, show, stats
 from kg.lookups.names import find
 from kg.lookups.partners import PAIRING, partners
-from kg.lookups.questions import named_queries, named_query
+from kg.lookups.questions import as_of_date, named_queries, named_query
 from kg.lookups.rows import (
     ArticleRow,
     EntityRow,
@@ -44,6 +44,7 @@ __all__ = [
     "StatementRow",
     "Stats",
     "Step",
+    "as_of_date",
     "entity_document",
     "evidence",
     "fact_document",

@@ -73,7 +73,7 @@ def _how(row: StatementRow | MetricRow) -> dict[str, Any]:
     return {
         "status": row.status,
         "holds": row.status in HOLDS,
-        **({"held": row.held} if row.held else {}),
+        "held": row.held,
         "confidence": row.confidence,
         "rule": row.rule,
         "review": row.review,
@@ -103,7 +103,7 @@ def pair_document(row: Pair) -> dict[str, Any]:
         "articles": len(row.articles),
         "sources": row.sources,
         "step": row.step,
-        **({"held": row.held} if row.held else {}),
+        "held": row.held,
         "statements": [statement_document(s) for s in row.statements],
     }
 
@@ -112,7 +112,8 @@ def partners_document(answer: Partners) -> dict[str, Any]:
     """The answer to "who partners with X", its parts apart."""
     return {
         "entity": entity_document(answer.entity),
-        **({"as_of": answer.as_of, "apart": answer.apart} if answer.as_of else {}),
+        "as_of": answer.as_of,
+        "apart": answer.apart,
         **{part: [pair_document(p) for p in getattr(answer, part)] for part in ("own", "below", "above")},
         **{
             part: [statement_document(s) for s in getattr(answer, part)] for part in ("dealings", "unsettled")
@@ -132,7 +133,7 @@ def shown_document(shown: Shown) -> dict[str, Any]:
             "latitude": entity.latitude,
             "longitude": entity.longitude,
         },
-        **({"as_of": shown.as_of} if shown.as_of else {}),
+        "as_of": shown.as_of,
         "units": [entity_document(unit) for unit in shown.units],
         "metrics": [metric_document(m) for m in shown.metrics],
         "pairs": [pair_document(p) for p in shown.pairs],

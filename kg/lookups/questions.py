@@ -14,7 +14,10 @@ from kg.lookups.rows import NamedQuery
 from kg.resources import ONTOLOGY, QUERIES
 from kg.settings import Settings
 from kg.store import ReadStore
+from kg.validity import last_day
 
+_AS_OF = 'VALUES ?asOf { "9999-12-31" }'
+"""The line of a query that takes the date asked for; as it stands, it asks for the present."""
 _TITLE = re.compile(r"^#\s*(zh|en):\s*(.+?)\s*$", re.MULTILINE)
 
 
@@ -53,3 +56,17 @@ def named_query(store: ReadStore, name: str) -> NamedQuery:
             text = question.text.replace(f"<{Settings().base_iri}", f"<{store.base}")
             return NamedQuery(question.name, question.zh, question.en, text)
     raise QueryError(t("error.query.unnamed", name=name))
+
+
+def as_of_date(text: str, date: str, source: str) -> str:
+    """A query that asks as of a partial ISO date, its last day. `source` names the query in errors.
+
+    The text is changed, not a value handed over: a filter of the query compares with the day, and what servers join to a query
+    from without comes after its filters.
+
+    Raises:
+        QueryError: the query takes no date.
+    """
+    if _AS_OF not in text:
+        raise QueryError(t("error.query.as_of", place=source, line=_AS_OF))
+    return text.replace(_AS_OF, f'VALUES ?asOf {{ "{last_day(date)}" }}')

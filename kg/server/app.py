@@ -28,6 +28,7 @@ from kg.server.openapi import description
 from kg.server.pool import Answer, Busy, Exhausted, TooLong
 from kg.server.protocol import ProtocolError, read
 from kg.server.site import Generation, Site
+from kg.validity import is_date
 
 STATIC = Path(__file__).parent / "static"
 _STATIC_TYPES = {
@@ -175,10 +176,12 @@ class Endpoints:
         for relation in relations:
             if f"relation.{relation}" not in MESSAGES:
                 raise ProtocolError(400, "serve.parameter", name="relation")
+        as_of = request.query_params.get("as_of", "")
+        if as_of and not is_date(as_of):
+            raise ProtocolError(400, "serve.parameter", name="as_of")
         name = _required(request, "name")
-        return _data(
-            await self._ask(request, "partners", name=name, depth=depth, relations=relations), request
-        )
+        answer = await self._ask(request, "partners", name=name, depth=depth, relations=relations, as_of=as_of)
+        return _data(answer, request)
 
     async def search(self, request: Request) -> Response:
         """Entities by what has been typed of a name; a page for a browser."""

@@ -30,9 +30,14 @@ def _ref(name: str) -> Json:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
+_HELD: Json = {
+    "enum": ["", "yes", "unknown"],
+    "description": "whether it held at the date asked for; unknown where nobody dates it, empty where no date was asked for",
+}
 _HOW: Json = {
     "status": {"enum": list(STATUSES)},
     "holds": {"type": "boolean", "description": "the text says that it is so: done or ongoing"},
+    "held": _HELD,
     "confidence": _SHARE,
     "rule": _TEXT,
     "review": {"enum": list(REVIEWS), "description": "a person's word; empty where nobody looked"},
@@ -93,6 +98,9 @@ SCHEMAS: Json = {
             "partner": _ref("Entity"),
             "fields": _list(_TEXT),
             "since": _TEXT,
+            "from": _TEXT,
+            "to": _TEXT,
+            "held": _HELD,
             "first": _TEXT,
             "last": _TEXT,
             "confidence": _SHARE,
@@ -105,6 +113,8 @@ SCHEMAS: Json = {
     "Partners": _object(
         {
             "entity": _ref("Entity"),
+            "as_of": _TEXT,
+            "apart": {"type": "integer", "minimum": 0, "description": "partnerships over by then, or dated later"},
             "own": _list(_ref("Pair")),
             "below": _list(_ref("Pair")),
             "above": _list(_ref("Pair")),
@@ -127,6 +137,7 @@ def description() -> Json:
         "depth", "how many partnerships to follow", {"type": "integer", "minimum": 1, "maximum": 9}
     )
     relation = _parameter("relation", "keep only these relations", _list(_TEXT))
+    as_of = _parameter("as_of", "what held then: a year, month or day, as in 2019, 2019-06 or 2019-06-30")
     typed = _parameter("q", "what has been typed of a name", required=True)
     limit = _parameter("limit", "how many at most", {"type": "integer", "minimum": 1, "maximum": 100})
     fact = _parameter("id", "the id of a statement, metric or partnership, or its beginning", required=True)
@@ -141,7 +152,7 @@ def description() -> Json:
         },
         "paths": {
             "/partners": _get(
-                "partners", "Who partners with whom", [name, depth, relation], "Partners", named=True
+                "partners", "Who partners with whom", [name, depth, relation, as_of], "Partners", named=True
             ),
             "/search": _get("search", "Entities by a part of their name", [typed, limit], "Found"),
             "/evidence": _get("evidence", "The quotes behind a fact", [fact], "Facts", named=True),

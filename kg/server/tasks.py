@@ -110,9 +110,9 @@ def unknown(identifier: str, form: str) -> Reply:
     return Reply(pages.message(message).encode(), 404, "html")
 
 
-def partners_of(store: ReadStore, name: str, depth: int, relations: Sequence[str]) -> Reply:
+def partners_of(store: ReadStore, name: str, depth: int, relations: Sequence[str], as_of: str = "") -> Reply:
     """Who partners with whom, as `kg partners -f json`."""
-    return _json(partners_document(partners(store, find(store, name), depth, relations)))
+    return _json(partners_document(partners(store, find(store, name), depth, relations, as_of)))
 
 
 def search(store: ReadStore, text: str, most: int, html: bool) -> Reply:

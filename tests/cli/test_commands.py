@@ -205,8 +205,8 @@ def test_a_query_runs_nothing_that_lies_where_it_was_called(run, tmp_path, monke
 
 def test_partners_json_keeps_the_parts_apart(run):
     answer = json.loads(run("partners", "固原", "-f", "json").stdout)
-    assert list(answer) == ["entity", "own", "below", "above", "dealings", "unsettled"]
-    assert [len(answer[part]) for part in list(answer)[1:]] == [0, 1, 1, 1, 1]
+    assert list(answer) == ["entity", "as_of", "apart", "own", "below", "above", "dealings", "unsettled"]
+    assert [len(answer[part]) for part in list(answer)[3:]] == [0, 1, 1, 1, 1]
     below = answer["below"][0]
     assert (below["direction"], below["partner"]["path"], below["first"]) == (
         "helped_by",

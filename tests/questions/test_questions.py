@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import QuerySolutions
 
 from kg.checks import validate
-from kg.lookups import find, named_query
+from kg.lookups import as_of_date, find, named_query
 from kg.resources import ONTOLOGY
 from kg.rulefile import read_rulefile
 from kg.store import ReadStore
@@ -28,6 +28,7 @@ class Case:
     question: str
     graph: str = "seeds"
     params: dict[str, str] | None = None
+    as_of: str = ""
     rows: list[Row] | None = None
     never: list[Row] | None = None
     whole: bool = False
@@ -40,7 +41,10 @@ QUESTIONS = sorted(file.stem for file in (ONTOLOGY / "questions").glob("*.rq"))
 
 def answers(store: ReadStore, case: Case) -> list[Row]:
     found = {name: store.iri(find(store, value).id) for name, value in (case.params or {}).items()}
-    solutions = store.query(named_query(store, case.question).text, found, case.question)
+    text = named_query(store, case.question).text
+    if case.as_of:
+        text = as_of_date(text, case.as_of, case.question)
+    solutions = store.query(text, found, case.question)
     assert isinstance(solutions, QuerySolutions)
     names = [variable.value for variable in solutions.variables]
     return [{name: store.local(row[name]) for name in names} for row in solutions]

@@ -117,6 +117,8 @@ LOOK_UPS = [
     ("/partners", {"name": "固原"}, 200),
     ("/partners", {"name": "宁夏", "depth": 2}, 200),
     ("/partners", {"name": "宁夏", "relation": ["assists", "visits"]}, 200),
+    ("/partners", {"name": "宁夏", "as_of": "2018-07"}, 200),
+    ("/partners", {"name": "宁夏", "as_of": "2018-02-30"}, 400),
     ("/partners", {"name": "没有的地方"}, 404),
     ("/partners", {"name": "固园市"}, 404),
     ("/partners", {}, 400),
