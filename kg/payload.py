@@ -232,7 +232,7 @@ def _articles(rows: Iterable[StatementRow | MetricRow]) -> set[ArticleRow]:
 
 
 def _article(row: ArticleRow) -> Json:
-    known = {"title": row.title, "author": row.author, "outlet": row.outlet, "published": row.published}
+    known = {"title": row.title, "author": row.author, "outlet": row.outlet, "published": row.published, "url": row.url}
     return {key: value for key, value in known.items() if value} | {"file": row.document}
 
 

@@ -36,6 +36,11 @@ def source(article: ArticleRow, length: int | None = None) -> str:
     return f"{article.outlet}《{title}》{date}"
 
 
+def address(article: ArticleRow) -> str:
+    """Where the article stands on the web, behind its name; "" where that is not known."""
+    return f"  {clean(article.url)}" if article.url else ""
+
+
 def dates(pair: Pair) -> str:
     """When a partnership holds, since when and until when; where no text says so, the dates that texts name with it."""
     start = worded(pair.start) or pair.since
@@ -102,7 +107,7 @@ def evidence_lines(row: StatementRow | MetricRow, indent: str = "    ") -> Itera
     """The quotes of a fact, then where and how sure: file:start-end, article, status, confidence, rule, id."""
     for evidence in row.evidence:
         yield f"{indent}{mark(evidence)}"
-        yield f"{indent}  {evidence.document}:{evidence.start}-{evidence.end}  {source(row.article)}"
+        yield f"{indent}  {evidence.document}:{evidence.start}-{evidence.end}  {source(row.article)}{address(row.article)}"
     status = t(f"status.{row.status}") + reviewed(row)
     told = f"  {t('support', sources=row.sources, articles=row.articles)}" if row.articles > 1 else ""
     yield f"{indent}  {status}  {t('label.confidence')} {row.confidence:.2f}{told}  {row.rule}  {row.id}"

@@ -67,7 +67,8 @@ def _blocks(store: ReadStore, shown: Shown, quotes: bool, limit: int | None) -> 
             yield from _relation(store, relation, list(group), inverse, quotes)
     if shown.articles:
         yield _heading(t("show.articles", count=len(shown.articles)))
-        yield from (f"  {rows.source(article)}  {article.document}\n" for article in shown.articles)
+        for article in shown.articles:
+            yield f"  {rows.source(article)}  {article.document}{rows.address(article)}\n"
 
 
 def _card(shown: Shown) -> list[tuple[str, str]]:

@@ -185,7 +185,8 @@ class Facts:
                 outlet=text("schema:publisher"),
                 published=text("schema:datePublished"),
                 document=self.store.value(document, "dcterms:title") if document else "",
-                url=text("schema:url"),
+                # A graph may come from anywhere: nothing else may become a link.
+                url=text("schema:url") if text("schema:url").startswith(("http://", "https://")) else "",
             )
         return self._articles[node]
 

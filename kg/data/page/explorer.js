@@ -1714,11 +1714,18 @@ ${this.#parts.join("\n")}
           { class: "where" },
           `${sourceOf(model2, fact)} · ${quote.file} ${quote.start}–${quote.end}`,
           " ",
+          original(model2, fact),
+          " ",
           copyButton(model2, () => citation(model2, fact, quote), "cite")
         )
       ]),
       element("div", { class: "where" }, sure2)
     );
+  }
+  function original(model2, fact) {
+    const url = model2.articles.get(fact.article)?.url;
+    if (!url || !/^https?:\/\//.test(url)) return null;
+    return element("a", { href: url, target: "_blank", rel: "noopener noreferrer nofollow", class: "quiet" }, model2.say("original"));
   }
   function chip(text, kind = "", colour = "") {
     const made = element("span", { class: `chip ${kind}` }, text);

@@ -64,9 +64,17 @@ export function factElement(model: Model, store: Store, id: string, fact: Statem
     ...fact.quotes.flatMap((quote) => [
       element("blockquote", {}, joinedText(quote.prefix), element("mark", {}, joinedText(quote.quote)), joinedText(quote.suffix)),
       element("div", { class: "where" }, `${sourceOf(model, fact)} · ${quote.file} ${quote.start}–${quote.end}`, " ",
+        original(model, fact), " ",
         copyButton(model, () => citation(model, fact, quote), "cite")),
     ]),
     element("div", { class: "where" }, sure));
+}
+
+/** A link to the article on the web, where its address is known; never to anything but a page. */
+function original(model: Model, fact: Source): HTMLElement | null {
+  const url = model.articles.get(fact.article)?.url;
+  if (!url || !/^https?:\/\//.test(url)) return null;
+  return element("a", { href: url, target: "_blank", rel: "noopener noreferrer nofollow", class: "quiet" }, model.say("original"));
 }
 
 export function chip(text: string, kind = "", colour = ""): HTMLElement {

@@ -91,6 +91,8 @@ export interface Article {
   outlet?: string;
   /** When the article appeared, partial ISO date. Not the date of any fact. */
   published?: string;
+  /** Where it stands on the web, http or https. */
+  url?: string;
   file: string;
 }
 
