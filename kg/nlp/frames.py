@@ -37,7 +37,7 @@ _KEPT = re.compile(r"[^“”‘’\"' 　\t]+")
 _ENDS = (re.compile(r"[。！？!?\n]"), re.compile(r"[，。；！？：,;!?\n]"))
 _ASIDE = re.compile(r"（[^（）\n]{0,30}）|\([^()\n]{0,30}\)")
 _JOINER = re.compile(r"[“”‘’\"' ]*(、|和|与|及|以及|同|跟|暨|·|—|－|-|–|)[“”‘’\"' ]*")
-_DASHES = frozenset("·—－-–")
+_DASHES, _OPENING, _CLOSING = frozenset("·—－-–"), frozenset("“‘《"), frozenset("”’》")
 _LOCAL = ("镇", "乡", "街道", "村", "社区", "苏木", "嘎查", "办事处")
 _CLOSED = frozenset({"PERSON", "ORG.company", "ORG.school", "ORG.hospital"})
 """Names that say nothing of the regions in them but where a thing lies or comes from."""
@@ -281,7 +281,7 @@ def _listed(text: str, slots: Iterable[Slot]) -> list[Slot]:
             }:
                 out[-1] = Slot(last.kind, last.start, slot.end, last.members, last.joiners, closing="sum")
                 continue
-            joiner = _joiner(gap, last, slot)
+            joiner = _joiner(text, last, slot)
             if joiner is not None and not (len(out) > 1 and _repeats(text, out[-2], last, slot)):
                 out[-1] = Slot(
                     last.kind, last.start, slot.end, (*last.members, *slot.members),
@@ -298,12 +298,15 @@ def _repeats(text: str, before: Slot, last: Slot, slot: Slot) -> bool:
     return 0 < len(words) <= 10 and "\n" not in words and text.startswith(words, slot.end)
 
 
-def _joiner(gap: str, last: Slot, slot: Slot) -> str | None:
+def _joiner(text: str, last: Slot, slot: Slot) -> str | None:
     """What coordinates two neighbours, None where nothing does."""
+    gap = text[last.end : slot.start]
     match = _JOINER.fullmatch(_ASIDE.sub("", gap))
     if match is None:
         return None
     if match[1] == "" and not gap:
+        if text[last.end - 1] in _CLOSING and text[slot.start] in _OPENING:
+            return "、"  # “甲”“乙”, a list of names in quotation marks
         # 粤黔, 沪滇: two short names side by side; longer ones touch where words are missing, not as a list.
         short = last.end - last.start <= 2 * len(last.members) and slot.end - slot.start <= 2
         return "" if slot.kind == "REGION" and short else None

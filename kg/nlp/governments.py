@@ -142,6 +142,8 @@ def _after_regions(view: View) -> Iterator[Candidate]:
         if region is None:
             continue
         start = chain[0].start
+        if view.text[position : position + 1] == view.text[position - 1] and view.text[position - 1] in "州县旗":
+            position += 1  # 某某自治县|县委
         if match := tail_pattern().match(view.text, position):
             yield Candidate(start, match.end(), "ORG", "names.organ", 0.92, _entity(region, match))
             yield from _further(view, match.end(), region)
@@ -177,7 +179,7 @@ def _after_levels(view: View) -> Iterator[Candidate]:
         # A bare 省委 is a reference, 镇党委 and 新区党工委 are names.
         if tail is None or (tail["committee"] and not is_new_area and match.group() not in LOCAL):
             continue
-        level = {"自治区": "省", "自治州": "州", "自治县": "县"}.get(match.group(), match.group())
+        level = {"自治州": "州", "自治县": "县"}.get(match.group(), match.group())
         named = _new_area(view, start) if is_new_area else view.region_named(level, start)
         if named is not None and named.entity is not None:
             yield Candidate(start, tail.end(), "ORG", "names.organ.level", 0.8, _entity(named.entity, tail))

@@ -30,6 +30,8 @@ from kg.nlp.references import find_references
 _SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)\"]*|\n+")
 _BLANK = re.compile(r"\s+")
 
+_DESCRIBED = frozenset({"PROJECT", "PARK", "PRODUCT"})
+
 Span_ = tuple[int, int]
 """A range [start, end) of `doc.text`."""
 
@@ -42,7 +44,25 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
             by_range.setdefault((candidate.start, candidate.end), []).append(candidate)
     found = {span: _one_type(group) for span, group in by_range.items()}
     chosen = [candidate for span in _outer_first(_uncrossed(found), found) for candidate in found[span]]
-    return list(_without_bare_towns(chosen))
+    return list(_without_descriptions(_without_bare_towns(chosen)))
+
+
+def _without_descriptions(chosen: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Without what only says of which kind the quoted name behind it is: 帮扶项目“某某班”."""
+    last: Candidate | None = None
+    for candidate in chosen:
+        if last is not None and last.type == candidate.type and last.end == candidate.start and last.type in _DESCRIBED:
+            last = last if _is_quoted(last) or not _is_quoted(candidate) else None
+        if last is not None:
+            yield last
+        last = candidate
+    if last is not None:
+        yield last
+
+
+def _is_quoted(candidate: Candidate) -> bool:
+    """Whether the mention of a candidate is more than its name by quotation marks at both ends."""
+    return candidate.entity is not None and candidate.end - candidate.start > len(candidate.entity.name.strip("“”"))
 
 
 def _without_bare_towns(chosen: Sequence[Candidate]) -> Iterator[Candidate]:

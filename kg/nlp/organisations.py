@@ -30,7 +30,8 @@ _TEAM = re.compile(r"(?:对口)?(?:扶贫协作|帮扶|支援|协作|援建|援|
 _WITH_PART = re.compile(
     r"(.*(?:医院|大学|学院|公司|集团))[^公司院]{1,6}(?:科|部|处|室|中心|监事会|董事会|党委|工会|办公室|事业部)"
 )
-_LIST_END = re.compile(r"等(?:\d+|[一二三四五六七八九十数多几]+)?(?:余|多)?家?")
+_BRANCH = re.compile(r"[分支]公司|[分支]行|[分支]局")
+_LIST_END = re.compile(r"等(?!地)(?:\d+|[一二三四五六七八九十数多几]+)?(?:余|多)?家?")
 _COUNTED = re.compile(r"\d+[所家个]|[一二两三四五六七八九十几数多]所(?:小学|中学|学校|高校|职校|医院|院校)")
 """Several of a kind (水城三所小学) are no name."""
 
@@ -59,7 +60,7 @@ def subtype_of(name: str) -> str:
 
 def find_organisations(view: View) -> list[Candidate]:
     """All organisations of a text; several candidates may share a range when a list names several."""
-    named = [*find_governments(view), *_national(view), *_teams(view, list(_headed(view))), *_papers(view)]
+    named = [*find_governments(view), *_national(view), *_branches(view, _teams(view, list(_headed(view)))), *_papers(view)]
     named += _listed(view, named)
     named += _endings(view, named)
     named += _by_lac(view, named)
@@ -117,6 +118,21 @@ def _teams(view: View, found: list[Candidate]) -> list[Candidate]:
         else:
             out.append(candidate)
     return out
+
+
+def _branches(view: View, found: list[Candidate]) -> Iterator[Candidate]:
+    """某某集团有限公司|贵州省分公司: a firm's branch is named by the firm and by where it is."""
+    for candidate in found:
+        place = view.region_after(candidate.end)
+        branch = None
+        while place is not None and candidate.entity is not None and candidate.entity.subtype == "company":
+            branch = _BRANCH.match(view.text, place.end)
+            place = view.region_after(place.end) if branch is None else None
+        if branch is None:
+            yield candidate
+        else:
+            entity = _plain(view.text[candidate.start : branch.end()], "company")
+            yield Candidate(candidate.start, branch.end(), "ORG", candidate.source, 0.9, entity)
 
 
 def _ends_with(view: View, candidate: Candidate, text: str) -> bool:
@@ -214,24 +230,36 @@ def organisation(view: View, start: int, head: int, end: int, subtype: str) -> E
 
 
 def _listed(view: View, named: list[Candidate]) -> Iterator[Candidate]:
-    """甲、乙、丙等企业: the members of a 顿号 list that its last word calls firms, schools or hospitals."""
+    """甲、乙、丙等企业: the members of a 顿号 list that its last word calls firms, schools or hospitals.
+
+    Where two members are such names for sure, the others are, too, whatever LAC takes them for (a person, a noun).
+    """
     for subtype in ("company", "school", "hospital"):
         ends = alternatives(words_of("org_suffixes", f"list_{subtype}"))
         for match in re.finditer(_LIST_END.pattern + rf"[^，。、；：“”\n]{{0,6}}?{ends}", view.text):
-            end = match.start()
-            floor = view.clause_start(end)
-            while end > floor:
-                start = max(view.text.rfind(mark, floor, end) for mark in "、，：；。") + 1
-                start = max(start, floor)
-                closed = view.text[start - 1 : start] != "、"
-                if closed:
-                    start = _first_member(view, start, end)
-                text = view.text[start:end]
-                if _is_member(view, start, end) and not overlaps(start, end, named):
+            members = list(_members(view, match.start()))
+            known = [m for m in members if overlaps(*m, named) or _is_member(view, *m)]
+            for start, end in members:
+                sure = (start, end) in known or (len(known) > 1 and _may_be_member(view, start, end))
+                if sure and not overlaps(start, end, named):
+                    text = view.text[start:end].strip("“”")
                     yield Candidate(start, end, "ORG", f"names.list.{subtype}", 0.75, _plain(text, subtype))
-                if closed:
-                    break
-                end = start - 1
+
+
+def _members(view: View, end: int) -> Iterator[tuple[int, int]]:
+    """The members of the 顿号 list that ends at a position, last first."""
+    floor = view.clause_start(end)
+    while end > floor:
+        start = max(view.text.rfind(mark, floor, end) for mark in "、，：；。") + 1
+        start = max(start, floor)
+        closed = view.text[start - 1 : start] != "、"
+        if closed:
+            quoted = view.text.rfind("“", start, end) if view.text[end - 1] == "”" else -1
+            start = quoted if quoted >= 0 else _first_member(view, start, end)
+        yield start, end
+        if closed:
+            return
+        end = start - 1
 
 
 def _first_member(view: View, start: int, end: int) -> int:
@@ -246,8 +274,20 @@ def _first_member(view: View, start: int, end: int) -> int:
     return border
 
 
+def _may_be_member(view: View, start: int, end: int) -> bool:
+    """Whether [start, end) may be the name of a firm that stands between such names."""
+    text = view.text[start:end]
+    if not 2 <= len(text) <= 8 or not re.fullmatch(r"[\u4e00-\u9fff]+", text) or not view.word_starts_at(start):
+        return False
+    if any(region.start < end and start < region.end for region in view.regions):
+        return False
+    return all(word.tag in ("n", "nz", "nr", "nw", "PER", "ORG", "a", "vn") for word in view.words_in(start, end))
+
+
 def _is_member(view: View, start: int, end: int) -> bool:
     text = view.text[start:end]
+    if re.fullmatch(r"“[^“”，。、；]{2,8}”", text):
+        return True  # “某某”等企业
     if not 2 <= len(text) <= 20 or not view.word_starts_at(start) or re.search(r"[“”‘’（）()\s\d的了]", text):
         return False
     if any(region.start <= start and end <= region.end for region in view.regions):

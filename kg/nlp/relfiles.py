@@ -63,7 +63,8 @@ class Pattern:
 class Opening:
     """What is of these types lies in the region that its name says; with `endings`, only if its name ends in one.
 
-    With `owner` the relation goes the other way, from the region whose the thing is by its name to the thing.
+    With `owner` the relation goes the other way, from the region whose the thing is by its name to the thing. `holding`
+    is a word that the name must hold. `unsaid` openings speak only where no wording tells a subject for the thing.
     """
 
     id: str
@@ -71,6 +72,8 @@ class Opening:
     confidence: float
     endings: tuple[str, ...] = ()
     owner: bool = False
+    holding: str = ""
+    unsaid: bool = False
     line: int = 0
     file: str = ""
 

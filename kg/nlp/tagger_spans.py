@@ -43,7 +43,7 @@ class Policy:
 
     `add`: the probability from which its own spans become candidates; `over`: how much surer it must be of its span than
     of a rule's that overlaps, to replace it; `keep`: the probability below which a rule's candidate goes, unless its name
-    ends in a word of `spare`; `stand`: the one from which a name counts that takes part in nothing (its training text holds
+    ends in a word of `spare` or its source, one whose grammar leaves no doubt, is in `certain`; `stand`: the one from which a name counts that takes part in nothing (its training text holds
     only names that matter).
     """
 
@@ -52,6 +52,7 @@ class Policy:
     keep: float
     stand: float
     spare: tuple[str, ...] = ()
+    certain: tuple[str, ...] = ()
 
 
 def column(type_: EntityType, place: str) -> int:
@@ -130,7 +131,10 @@ def settle(
             gone.update(crossed)
             added.append(span)
     spared = {
-        (c.start, c.end) for c in candidates if c.entity and c.type in policies and c.entity.name.endswith(policies[c.type].spare)
+        (c.start, c.end)
+        for c in candidates
+        if c.entity and c.type in policies
+        and (c.entity.name.endswith(policies[c.type].spare) or c.source in policies[c.type].certain)
     }
     gone.update(key for key, sure in belief.items() if sure < policies[key[2]].keep and key[:2] not in groups | spared)
     return [c for c in candidates if (c.start, c.end, c.type) not in gone], added

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kg.gazetteer import load_gazetteer
 from kg.model import Entity, Value
 from kg.nlp.annotations import Candidate, Word
+from kg.nlp.region_entities import unit_entity
 
 _QUOTED = re.compile(r"“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|「[^「」\n]{1,40}」")
 _BRACKETED = re.compile(r"[（(][^（）()\n]{1,20}[）)]")
@@ -21,6 +24,9 @@ _LEVELS = (("自治区", "省"), ("自治州", "州"), ("自治县", "县"), ("�
 
 PROVINCES = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新港澳台")
 """The one-character names of the provinces."""
+
+_LEAD = 2
+"""How many times as often as any other of its level a region must be named to be meant by a bare level word."""
 
 UnitKind = Literal["region", "quote", "bracket", "word"]
 
@@ -43,6 +49,10 @@ def level_of(region: Entity) -> str:
             return level
     last = region.name[-1:]
     return last if last in "省州市县区旗镇乡村" else ""
+
+
+def _is_of(region: Entity, level: str, ending: str) -> bool:
+    return level_of(region) == level and region.name.endswith(ending)
 
 
 @dataclass(slots=True)
@@ -142,13 +152,26 @@ class View:
     def region_named(self, level: str, before: int) -> Candidate | None:
         """The last region of a level ("县", "省" …) before a position: what a bare 县 or 省 goes back to.
 
-        Where none stands before, the one region of that level that the text names at all.
+        "自治区" asks for one of the five. Where none stands before, the one that the text names most by far; where it
+        names none, the one around most by far of those it names (the 州 of its counties).
         """
-        named = [c for c in self.regions if c.entity is not None and level_of(c.entity) == level]
+        ending, level = (level, "省") if level == "自治区" else ("", level)
+        named = [c for c in self.regions if c.entity is not None and _is_of(c.entity, level, ending)]
         near = [c for c in named if c.end <= before]
         if near:
             return near[-1]
-        return named[0] if len({c.entity.id for c in named if c.entity is not None}) == 1 else None
+        counts = Counter(c.entity for c in named if c.entity is not None) or self._around(level, ending)
+        (best, most), (_, second) = [*counts.most_common(2), (None, 0), (None, 0)][:2]
+        if best is None or most <= _LEAD * second:
+            return None
+        return next((c for c in named if c.entity == best), Candidate(0, 0, "REGION", "regions.above", 0.5, best))
+
+    def _around(self, level: str, ending: str) -> Counter[Entity]:
+        """The regions of a level around those that the text names, with how many of their parts it names."""
+        ancestors = load_gazetteer().ancestors
+        codes = [c.entity.code for c in self.regions if c.entity is not None and c.entity.code]
+        above = (unit_entity(unit.code) for code in codes for unit in ancestors(code))
+        return Counter(region for region in above if _is_of(region, level, ending))
 
     def unit_before(self, position: int) -> Unit | None:
         """The unit that ends at a position, None at the start of the text."""

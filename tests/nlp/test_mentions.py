@@ -44,3 +44,11 @@ def test_tokens_are_words_cut_at_mentions_blanks_and_sentences() -> None:
     assert [(token.tag_, token.idx) for token in new][:3] == [("LOC", 0), ("LOC", 4), ("v", 5)]
     assert [sent.text for sent in new.sents] == ["德江县 与义乌市签约。", "\n\n", "他来了！", "真好"]
     assert [(ent.text, ent.label_) for ent in new.ents] == [("义乌市", "REGION")]
+
+
+def test_what_describes_a_quoted_name_is_none() -> None:
+    kind, name = Entity("project/1", "PROJECT", "连心帮扶项目"), Entity("project/2", "PROJECT", "竹乡班")
+    described = Candidate(0, 6, "PROJECT", "tagger", 0.6, kind)
+    chosen = select([described, Candidate(6, 11, "PROJECT", "names.project.quoted", 0.8, name)])
+    assert [c.start for c in chosen] == [6]
+    assert select([described]) == [described]
