@@ -1,34 +1,47 @@
-"""The main path: documents → articles → extractions → quads → store, each stage's result a file in the output folder.
+"""The main path: files → documents → articles → extractions → what they say together → quads → store.
 
-Everything is written to a folder beside the result and moved over it at the end, so a build that fails leaves the last
-good graph whole. Two builds of the same input give the same bytes.
+A build takes from the ledger what earlier ones read, copies from the last output what did not change, and puts all its files in
+place at once. What it writes is the same, byte for byte, as if it had read everything anew.
 """
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, TYPE_CHECKING, Any
 
-from kg.errors import InputError
-from kg.model import Article, Document, Entity, Extraction, Issue, Metric, Statement
+from kg.errors import InputError, StoreError
+from kg.i18n import t
+from kg.model import Document, Issue
 from kg.settings import Settings
 
-Progress = Callable[[Document, int, int, int], None]
-"""Called after each document with it, the statements and the metrics found in it, and how many documents there are."""
+if TYPE_CHECKING:
+    from kg.blocks import BlockWriter, LastBlocks
+    from kg.corrections import Corrections
+    from kg.intake import Intake
+    from kg.manifest import Changes
 
-FILES = ("articles.jsonl", "entities.jsonl", "statements.jsonl", "metrics.jsonl", "issues.jsonl", "manifest.json")
-GRAPH = "graph.nq"
-STORE = "store"
+Progress = Callable[[Document, int, int, int], None]
+"""Called after each document that was read with it, the statements and metrics found, and how many files are to be read."""
+
+_ISSUES = "issues.jsonl"
+_STORE = "store"
+_WHOLE = 0.2
+"""A store is loaded whole where more than this share of the graph changed: that is faster then."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build made, for the command line to tell."""
+    """What a build made, for the command line to tell.
+
+    `read` documents were read in this build, the others the ledger knew; `unchanged` says that there was nothing to do.
+    `notices` are lines about what was found and mended on the way.
+    """
 
     output: Path
     documents: int
@@ -39,214 +52,172 @@ class BuildReport:
     partnerships: int
     quads: int
     issues: tuple[Issue, ...]
+    read: int = 0
+    unchanged: bool = False
+    notices: tuple[str, ...] = ()
 
 
 def build(
-    paths: Iterable[str | Path], output: Path, settings: Settings, progress: Progress | None = None
+    paths: Iterable[str | Path],
+    output: Path,
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    strict: bool = False,
+    fresh: bool = False,
+    corrections: Path | None = None,
 ) -> BuildReport:
     """Read the documents under `paths` and put their graph into `output`.
 
+    Args:
+        paths: Files and folders, or "-" for standard input.
+        output: A folder; one build at a time writes there.
+        settings: Base IRI and limits.
+        progress: Is told of every document that is read.
+        strict: Whatever cannot be read ends the build.
+        fresh: Read everything, whatever the ledger knows.
+        corrections: A file of people's decisions; by default the corrections.yml that lie with the documents.
+
     Raises:
         InputError: nothing can be read, a path that was named cannot be, or `output` cannot be written.
+        RuleError: a correction makes no sense.
     """
-    staging = _staging(output)
-    try:
-        report = _build_into(staging, paths, output, settings, progress)
-        _publish(staging, output)
-    except OSError as exc:
-        raise InputError(f"{output}: cannot write the graph: {exc.strerror or exc}") from exc
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    return report
+    # Heavy imports stay inside: `kg build --help` and bad input answer at once.
+    from kg import ledger, manifest
+    from kg.intake import Intake
+    from kg.publish import publish, stage
+
+    paths = list(paths)
+    decisions = _corrections(paths, corrections)
+    intake = Intake(paths, settings, strict)
+    made_of = manifest.made_of(intake.hashes, settings, decisions)
+    with _locked(output) as notices:
+        old = None if fresh else manifest.read(output)
+        if old is not None and not manifest.changes(old, made_of):
+            return replace(_unchanged(output, old), notices=tuple(notices))
+        staging = stage(output)
+        try:
+            if fresh:
+                ledger.remove(output)
+            try:
+                report = _build_into(staging, output, intake, decisions, made_of, progress)
+            except ledger.Broken:
+                ledger.remove(output)
+                notices.append(t("build.ledger", place=output / ledger.LEDGER))
+                report = _build_into(staging, output, intake, decisions, made_of, progress)
+            publish(staging, output)
+        except StoreError as exc:
+            raise InputError(t("error.build.write", place=output, reason=exc)) from exc
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return replace(report, notices=tuple(notices))
+
+
+def check(
+    paths: Iterable[str | Path], output: Path, settings: Settings, *, strict: bool = False, corrections: Path | None = None
+) -> Changes:
+    """What a build would find changed; nothing is written.
+
+    Raises:
+        InputError, RuleError: as `build`.
+    """
+    from kg import manifest
+    from kg.intake import Intake
+
+    paths = list(paths)
+    made_of = manifest.made_of(Intake(paths, settings, strict).hashes, settings, _corrections(paths, corrections))
+    return manifest.changes(manifest.read(output), made_of)
+
+
+def _corrections(paths: Iterable[str | Path], file: Path | None) -> Corrections:
+    from kg.corrections import Corrections, find_corrections, read_corrections
+
+    return Corrections(read_corrections([file] if file else find_corrections(paths)))
 
 
 def _build_into(
-    staging: Path, paths: Iterable[str | Path], output: Path, settings: Settings, progress: Progress | None
+    staging: Path, output: Path, intake: Intake, corrections: Corrections, made_of: Mapping[str, Any], progress: Progress | None
 ) -> BuildReport:
-    # Heavy imports stay here: `kg build --help` and bad input answer at once.
-    from kg.gazetteer import load_gazetteer
-    from kg.partnerships import derive, partnership_quads
-    from kg.quads import entity_quads, extraction_quads, field_quads
-    from kg.readers import read_documents
-    from kg.reports import body, cluster, report_quads, signature
-    from kg.store import rebuild
-    from kg.support import support_quads
+    from kg import manifest
+    from kg.assembly import Assembly
+    from kg.blocks import BlockWriter, LastBlocks, identity
+    from kg.ledger import Ledger
+    from kg.publish import part
+    from kg.rendering import FILES, GRAPH, rows
 
-    issues: list[Issue] = []
-    documents = list(read_documents(paths, settings, issues))
-    entities: dict[str, Entity] = {}
-    statements: list[Statement] = []
-    metrics: list[Metric] = []
-    articles: list[Article] = []
-    base = settings.base_iri
-    lines: set[bytes] = set()
-    for extraction in _extractions(documents, progress):
-        articles.append(extraction.article)
-        statements += extraction.statements
-        metrics += extraction.metrics
-        for entity in extraction.entities:
-            entities[entity.id] = _merged(entities.get(entity.id), entity)
-        lines.update(_lines(extraction_quads(extraction, base)))
-    reports = cluster((article.id, signature(body(article))) for article in articles)
-    partnerships = derive(statements, entities, reports)
-    coordinates = load_gazetteer().coordinates
-    for quads in (
-        entity_quads(_with_parents(entities).values(), base, coordinates),
-        partnership_quads(partnerships, base),
-        report_quads(reports, base),
-        support_quads(statements, metrics, reports, base),
-        field_quads(base),
-    ):
-        lines.update(_lines(quads))
+    place = partial(part, output)
+    with Ledger(output) as ledger:
+        now = identity(place, FILES)
+        record = ledger.get("builds", now) if now else None
+        last = LastBlocks(place, record) if record else None
+        files = intake.unread(ledger) if progress else 0
 
-    write = _writer(staging)
-    write("articles.jsonl", (_article_row(a) for a in articles))
-    write("entities.jsonl", (_row(entities[key]) for key in sorted(entities)))
-    write("statements.jsonl", (_row(s) for s in statements))
-    write("metrics.jsonl", (_row(m) for m in metrics))
-    write("issues.jsonl", (_row(issue) for issue in issues))
-    graph = staging / GRAPH
-    with graph.open("wb") as stream:
-        stream.writelines(sorted(lines))
-    (staging / "manifest.json").write_text(
-        json.dumps(
-            {
-                "base": base,
-                "documents": {d.path: d.sha256 for d in documents},
-                "graph": hashlib.sha256(graph.read_bytes()).hexdigest(),
-            },
-            ensure_ascii=False,
-            indent=1,
-        )
-        + "\n",
-        encoding="utf-8",
-        newline="\n",
-    )
-    rebuild(graph, staging / STORE)
-    return BuildReport(
-        output=output,
-        documents=len(documents),
-        articles=len(articles),
-        entities=len(entities),
-        statements=len(statements),
-        metrics=len(metrics),
-        partnerships=len(partnerships),
-        quads=len(lines),
-        issues=tuple(issues),
-    )
+        def tell(document: Document, statements: int, metrics: int) -> None:
+            if progress is not None:
+                progress(document, statements, metrics, files)
+
+        with BlockWriter(staging, FILES, GRAPH, last) as writer:
+            assembly = Assembly(ledger, writer, corrections, made_of["base"], made_of["shaping"], tell)
+            issues = assembly.write(intake.documents(ledger))
+        issues = [*intake.issues, *issues]
+        (staging / _ISSUES).write_bytes(rows(asdict(issue) for issue in issues))
+        _make_store(staging, place, writer, last)
+        sizes = {name: (staging / name).stat().st_size for name in (*FILES, _ISSUES)}
+        counts: dict[str, Any] = dict(assembly.counts)
+        manifest.write(staging, {**made_of, "counts": counts, "graph": writer.sha256, "files": sizes})
+        ledger.put("builds", identity(staging.joinpath, FILES) or b"", writer.record())
+        ledger.prune()
+    return BuildReport(output, **counts, issues=tuple(issues), read=assembly.read)
 
 
-def _lines(quads: Iterable[Any]) -> list[bytes]:
-    """Quads as lines of N-Quads."""
-    from pyoxigraph import RdfFormat, serialize
+def _make_store(staging: Path, place: Callable[[str], Path], writer: BlockWriter, last: LastBlocks | None) -> None:
+    """The store of the new graph: the last one with what changed, or a new one where that is more than a little."""
+    from kg.loading import current, load, update
+    from kg.rendering import GRAPH
 
-    return (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(True)
-
-
-def _extractions(documents: Sequence[Document], progress: Progress | None) -> Iterator[Extraction]:
-    from kg.nlp import extract, load
-    from kg.readers import read_articles
-
-    nlp = load()
-    seen: set[str] = set()
-    for document in documents:
-        found = facts = 0
-        for extraction in extract(nlp, read_articles(document)):
-            if extraction.article.id in seen:  # the same article in two files is one article
-                continue
-            seen.add(extraction.article.id)
-            found += len(extraction.statements)
-            facts += len(extraction.metrics)
-            yield extraction
-        if progress is not None:
-            progress(document, found, facts, len(documents))
+    graph, folder = staging / GRAPH, staging / _STORE
+    shutil.rmtree(folder, ignore_errors=True)
+    if last is not None and writer.changed <= _WHOLE * writer.size and current(place(GRAPH), place(_STORE)):
+        try:
+            with last.open(GRAPH) as before, graph.open("rb") as after:
+                removed, added = _pieces(before, writer.removed()), _pieces(after, writer.added)
+                return update(place(_STORE), removed, added, graph, writer.sha256, folder)
+        except StoreError:  # the last store is damaged
+            shutil.rmtree(folder, ignore_errors=True)
+    load(graph, folder)
 
 
-def _merged(old: Entity | None, new: Entity) -> Entity:
-    """The same thing met again: keep the first description and all names."""
-    if old is None:
-        return new
-    aliases = tuple(sorted({*old.aliases, *new.aliases, new.name} - {old.name}))
-    return replace(old, aliases=aliases, subtype=old.subtype or new.subtype)
+def _pieces(stream: IO[bytes], ranges: Iterable[tuple[int, int]]) -> Iterator[bytes]:
+    for start, end in ranges:
+        stream.seek(start)
+        yield stream.read(end - start)
 
 
-def _with_parents(entities: dict[str, Entity]) -> dict[str, Entity]:
-    """Every region with the units above it and those it may mean, so that no link leads out of the graph."""
-    from kg.gazetteer import load_gazetteer
-    from kg.nlp.identity import region_id
+def _unchanged(output: Path, manifest: Mapping[str, Any]) -> BuildReport:
+    from kg.publish import part
 
-    gazetteer = load_gazetteer()
-    whole = dict(entities)
-    above_or_meant = [place for entity in entities.values() for place in (entity.parent, *entity.candidates)]
-    for parent in above_or_meant:
-        while parent and parent not in whole:
-            unit = gazetteer.by_code.get(parent.removeprefix("region/"))
-            if unit is None:
-                break
-            above = region_id(unit.parent) if unit.parent else ""
-            whole[parent] = Entity(
-                id=parent, type="REGION", name=unit.name, path=unit.path, code=unit.code, parent=above,
-                aliases=tuple(sorted(set(unit.short_forms) - {unit.name})),
-            )  # fmt: skip
-            parent = above
-    return whole
+    lines = part(output, _ISSUES).read_text(encoding="utf-8").splitlines()
+    issues = tuple(Issue(**json.loads(line)) for line in lines)
+    return BuildReport(output=output, issues=issues, unchanged=True, **manifest["counts"])
 
 
-def _article_row(article: Article) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "document": article.document.name,
-        "path": article.document.path,
-        "index": article.index,
-        "title": article.title,
-        "byline": article.byline,
-        "outlet": article.outlet,
-        "published": article.published,
-        "outlet_source": article.outlet_source,
-        "published_source": article.published_source,
-        "url": article.url,
-        "file": article.document.file,
-        "start": article.offsets[0] if len(article.offsets) else 0,
-        "end": article.offsets[-1] + 1 if len(article.offsets) else 0,
-        "characters": len(article.text),
-    }
+@contextlib.contextmanager
+def _locked(output: Path) -> Iterator[list[str]]:
+    """`output` as a folder that is ours alone, with what was found there to tell."""
+    from kg.lock import Lock, describe
+    from kg.publish import clean
 
-
-def _row(thing: Any) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(thing)
-
-
-def _writer(folder: Path) -> Callable[[str, Iterable[dict[str, Any]]], None]:
-    def write(name: str, rows: Iterable[dict[str, Any]]) -> None:
-        with (folder / name).open("w", encoding="utf-8", newline="\n") as stream:
-            for row in rows:
-                # Decimals become strings: a float would not keep 55.88 as written.
-                stream.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
-
-    return write
-
-
-def _staging(output: Path) -> Path:
-    """An empty folder beside the results, on the same file system, so that moving in is a rename."""
-    staging = output / ".building"
+    if output.exists() and not output.is_dir():
+        raise InputError(f"{output}: not a folder")
+    new = not output.exists()
     try:
-        if output.exists() and not output.is_dir():
-            raise InputError(f"{output}: not a folder")
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir(parents=True)
+        output.mkdir(parents=True, exist_ok=True)
+        with Lock(output) as lock:
+            clean(output)
+            yield [t("build.stale", owner=describe(lock.stale))] if lock.stale else []
     except OSError as exc:
-        raise InputError(f"{output}: cannot write here: {exc.strerror}") from exc
-    return staging
-
-
-def _publish(staging: Path, output: Path) -> None:
-    """Move the new files over the old ones; the graph goes last but one, its store last."""
-    for name in FILES:
-        (staging / name).replace(output / name)
-    old = staging / "old-store"
-    if (output / STORE).exists():
-        (output / STORE).rename(old)
-    (staging / GRAPH).replace(output / GRAPH)
-    (staging / STORE).rename(output / STORE)
+        raise InputError(t("error.build.write", place=output, reason=exc.strerror or exc)) from exc
+    finally:
+        if new:
+            with contextlib.suppress(OSError):  # unless there is a graph in it now
+                output.rmdir()

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from kg.corrections import Corrections
 from kg.engine import engine, limits
 from kg.publish import part
 from kg.settings import Settings
 
 MANIFEST = "manifest.json"
-_CAUSES = ("base", "reading", "shaping", "limits")
+_CAUSES = ("base", "reading", "shaping", "limits", "corrections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Changes:
     """How the input of a build differs from what the graph in the folder was made of; paths in order.
 
     `causes` names what changed besides files: "base" (the base IRI), "reading" and "shaping" (kg.engine), "limits"
-    (settings); "graph" where there is no whole graph yet; "order" where only the order of the files differs.
+    (settings), "corrections"; "graph" where there is no whole graph yet; "order" where only the order of the files differs.
     """
 
     added: tuple[str, ...]
@@ -33,13 +35,14 @@ class Changes:
         return bool(self.added or self.changed or self.removed or self.causes)
 
 
-def made_of(hashes: Mapping[str, str], settings: Settings) -> dict[str, Any]:
-    """What a build depends on: hashes of the files by path and of the program, and settings."""
+def made_of(hashes: Mapping[str, str], settings: Settings, corrections: Corrections) -> dict[str, Any]:
+    """What a build depends on: hashes of the files by path, of corrections and of the program, and settings."""
     return {
         "base": settings.base_iri,
         "reading": engine().reading,
         "shaping": engine().shaping,
         "limits": limits(settings),
+        "corrections": sha256(repr(corrections.entries).encode()).hexdigest() if corrections else "",
         "documents": dict(hashes),
     }
 

@@ -6,7 +6,7 @@ metrics the entity, name, number, unit and time. One article states a fact once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from pyoxigraph import Quad
@@ -22,17 +22,23 @@ def support_quads(
     statements: Iterable[Statement], metrics: Iterable[Metric], reports: Mapping[str, str], base: str
 ) -> Iterator[Quad]:
     """`kg:articles` and `kg:sources` of each statement and metric whose fact stands in several articles, in BASE graph/reports."""
-    names = Names(base)
-    graph = names.node("graph/reports")
     told = (("statement", _several(statements, statement_key)), ("metric", _several(metrics, metric_key)))
     for kind, groups in told:
         for facts in groups:
-            articles = {fact.article for fact in facts}
-            for fact in facts:
-                node = Node(names, names.node(f"{kind}/{fact.id}"), graph)
-                node.integer("articles", len(articles))
-                node.integer("sources", len({reports[article] for article in articles}))
-                yield from node.quads
+            yield from shared_quads([(f"{kind}/{fact.id}", fact.article) for fact in facts], reports, base)
+
+
+def shared_quads(facts: Sequence[tuple[str, str]], reports: Mapping[str, str], base: str) -> Iterator[Quad]:
+    """The same for the statements, or metrics, of one fact: (node, article) of each; nothing where one article has them all."""
+    names = Names(base)
+    articles = {article for _, article in facts}
+    if len(articles) == 1:
+        return
+    for identifier, _ in facts:
+        node = Node(names, names.node(identifier), names.node("graph/reports"))
+        node.integer("articles", len(articles))
+        node.integer("sources", len({reports[article] for article in articles}))
+        yield from node.quads
 
 
 def statement_key(statement: Statement) -> Hashable:

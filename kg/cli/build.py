@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.build import build
+from kg.build import BuildReport, build, check
 from kg.i18n import t
 from kg.model import Document
 from kg.settings import load_settings
 
+if TYPE_CHECKING:
+    from kg.manifest import Changes
+
+_COUNTS = ("documents", "articles", "entities", "statements", "metrics", "partnerships", "quads")
+
 
 def bar(done: int, total: int, width: int = 20) -> str:
     """How far the work is: [██████··············]   3/10."""
-    filled = width * done // max(total, 1)
+    filled = width * min(done, total) // max(total, 1)
     return f"[{'█' * filled}{'·' * (width - filled)}] {done:>{len(str(total))}}/{total}"
 
 
@@ -23,33 +30,62 @@ def bar(done: int, total: int, width: int = 20) -> str:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=str))
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, help=t("build.output"))
 @click.option("-q", "--quiet", is_flag=True, help=t("build.quiet"))
-def command(paths: tuple[str, ...], output: Path | None, quiet: bool) -> None:
+@click.option("--corrections", type=click.Path(path_type=Path), default=None, metavar="FILE", help=t("build.corrections"))
+@click.option("--strict", is_flag=True, help=t("build.strict"))
+@click.option("--fresh", is_flag=True, help=t("build.fresh"))
+@click.option("--check", "only_check", is_flag=True, help=t("build.check"))
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    output: Path | None,
+    quiet: bool,
+    corrections: Path | None,
+    strict: bool,
+    fresh: bool,
+    only_check: bool,
+) -> None:
     settings = load_settings()
+    paths, output = paths or ("seeds",), output or settings.graph
+    if only_check:
+        found = check(paths, output, settings, strict=strict, corrections=corrections)
+        for line in _changes(found):
+            click.echo(line)
+        ctx.exit(1 if found else 0)
+    done: set[str] = set()
 
-    done = 0
-
-    def tell(document: Document, statements: int, metrics: int, documents: int) -> None:
-        nonlocal done
-        done += 1
+    def tell(document: Document, statements: int, metrics: int, files: int) -> None:
+        done.add(document.file or document.path)
         if quiet:
             return
         line = t("build.document", path=document.path, statements=statements, metrics=metrics)
         # A person at a terminal sees how far it is; a log gets plain lines.
-        click.echo(f"{bar(done, documents)} {line}" if sys.stderr.isatty() else line, err=True)
+        click.echo(f"{bar(len(done), files)} {line}" if sys.stderr.isatty() else line, err=True)
 
-    report = build(paths or ("seeds",), output or settings.graph, settings, tell)
+    report = build(paths, output, settings, tell, strict=strict, fresh=fresh, corrections=corrections)
+    for notice in report.notices:
+        click.echo(notice, err=True)
     for issue in report.issues:
         click.echo(f"{issue.where}: {issue.message}", err=True)
-    click.echo(
-        t(
-            "build.done",
-            output=report.output.as_posix(),
-            documents=report.documents,
-            articles=report.articles,
-            entities=report.entities,
-            statements=report.statements,
-            metrics=report.metrics,
-            partnerships=report.partnerships,
-            quads=report.quads,
-        )
-    )
+    counts = {name: getattr(report, name) for name in _COUNTS}
+    click.echo(t("build.done", output=report.output.as_posix(), **counts))
+    if not quiet and (line := _kept(report)):
+        click.echo(line, err=True)
+
+
+def _kept(report: BuildReport) -> str:
+    """What this build was spared."""
+    if report.unchanged:
+        return t("build.same")
+    kept = report.documents - report.read
+    return t("build.kept", kept=kept) if kept else ""
+
+
+def _changes(found: Changes) -> Iterator[str]:
+    for cause in found.causes:
+        yield t(f"build.cause.{cause}")
+    for kind in ("added", "changed", "removed"):
+        for path in getattr(found, kind):
+            yield t(f"build.{kind}", path=path)
+    if not found:
+        yield t("build.same")
