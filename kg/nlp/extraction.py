@@ -21,6 +21,11 @@ LOOSE_TYPES = frozenset({"PERSON", "PRODUCT", "PARK", "PROJECT", "DOCUMENT", "EV
 """Entities of these types count only when they take part in a statement or metric (guideline, "Entities"), or when the
 tagger is sure of them: then they most likely take part in one that was not read. So do regions abroad, which news of
 home names in passing."""
+_BARE_ORGAN = re.compile(
+    "(?:党?中央|[省市州县区镇乡旗]|自治[区州县]|工)"
+    "(?:党?委|委常委会|人民政府|政府|人大|人大常委会|政协|人民法院|法院|人民检察院|检察院|纪委|纪委监委|政府办|委办|委组织部|委宣传部)"
+)
+"""The great organs by their level alone, 省委 市政府 县法院: no names, so that such a one counts where a fact takes it up (guideline)."""
 _SIGNED = re.compile(r"(?:记者|通讯员|作者|编辑|责编|校对|策划|撰稿|统筹|摄影|[文图摄][/：: ])[^。，；\n]{0,30}$")
 _SIGNS = re.compile(r"\s?(?:/?[文图摄](?:[）)/]|$)|摄影|报道|整理|通讯员|[^。，；\n]{0,20}[）)](?:近日|\s|\d))")
 """Who wrote or took a picture: a by-line inside the text, by what stands before and behind a name."""
@@ -33,12 +38,14 @@ def to_extraction(doc: Doc, article: Article) -> Extraction:
     metrics = tuple(_metric(draft, places) for draft in doc._.metrics)
     used = {s.subject for s in statements} | {s.object for s in statements} | {m.subject for m in metrics}
     standing = {span.kb_id_ for span in doc.spans["mentions"] if span._.stands and not _signs(span, article)}
+    named = {s.kb_id_ for s in doc.spans["mentions"] if not _BARE_ORGAN.fullmatch(s.text)}
     opened = {(span.start, span.end) for span in doc.spans["mentions"] if span.label_ == "REGION"}
     mentions: list[Mention] = []
     surfaces: dict[str, set[str]] = defaultdict(set)
     for span in doc.spans["mentions"]:
         entity = doc._.entities[span.kb_id_]
-        if (entity.type in LOOSE_TYPES or entity.subtype == ABROAD) and entity.id not in used | standing:
+        loose = entity.type in LOOSE_TYPES or entity.subtype == ABROAD
+        if entity.id not in used and ((loose and entity.id not in standing) or entity.id not in named):
             continue
         mention = Mention(
             span.start_char, span.end_char, article.quote(span.start_char, span.end_char), entity.id, span._.source

@@ -24,3 +24,11 @@ def test_a_name_without_its_region_is_an_alias_where_it_says_enough(text: str, n
     assert shorter == ([short] if short else [])
     for mention in extraction.mentions:
         assert article.text[mention.start : mention.end] == mention.text
+
+
+def test_a_bare_organ_counts_where_a_fact_takes_it_up() -> None:
+    text = "3月2日，兴国县委、县政府部署春耕。\n县委书记陈远征到会，省政府另有安排。"
+    article = read_articles(Document("t", "t.txt", "text/plain", "utf-8", "", text))[0]
+    (extraction,) = extract(load(), [article])
+    names = {entity.name for entity in extraction.entities if entity.type == "ORG"}
+    assert "中共兴国县委" in names and "江西省人民政府" not in names
