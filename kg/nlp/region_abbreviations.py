@@ -35,6 +35,8 @@ _NOUN_AFTER = frozenset("籍货企商资媒")
 _SEPARATOR = "、—-·－–"
 _BORDER = frozenset("“”‘’，。、；：！？（）《》\n ")
 _NO_NAME_TAGS = frozenset(("a", "ad", "d", "m", "r", "f", "p", "c", "u", "v"))
+_CLOUD = re.compile("云(?:课|平台|端|服务|计算|专属|数据|医院|诊|展|签约|招聘|超市|仓|客服|商|直播|教|上)")
+"""闽宁|云课堂: the cloud of computers and not the province."""
 _NO_AFTER = frozenset("江河湖海山岭岛港口剧语菜茶酒绣味")
 """渝江, 粤剧: the name of something else."""
 
@@ -78,11 +80,15 @@ class Abbreviations:
         reach = 0
         for match in _run_pattern().finditer(self.text):
             start, end = match.span()
+            if _CLOUD.match(self.text, end - 1):
+                end -= 1
             if start < reach or any(p in self.covered for p in range(start, end)):
                 continue
             if match.group() in self.gazetteer.forms or match.group() in abbreviations():
                 continue  # a name of two characters, such as 白云 or 黔贵
             places = [p for p in range(start, end) if self.text[p] not in _SEPARATOR]
+            if len(places) < 2:
+                continue
             if found := self._read(places, separated=len(places) < end - start):
                 reach = end
                 for place, unit in zip(places, found, strict=True):

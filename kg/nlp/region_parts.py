@@ -19,6 +19,8 @@ from kg.nlp.region_spots import NAME_TAGS, PERSON_TAGS, PLACE_TAGS, WordMap
 
 LONGEST_STEM = 6
 _PLACE = re.compile(r"新村(?!民|貌)|(?<!村)村(?![民委庄镇级寨])|嘎查(?!达)|社区(?!工作|居民委)")
+_TITLE = re.compile("(?:书记|主席|主任|团长|[省市州县区镇部厅局院校会处]长|委员|代表|总理|专员|委员长|秘书长|同志)$")
+"""Whose name follows: 副主席|某某江村 is a person."""
 _NO_STEM = re.compile(
     r"[的了在和与等个各这那该全每某驻从向对把被为及或是有到往至叫说很里外内上中间后前，。、；：！？“”‘’（）《》\s\da-zA-Z０-９]"
     r"|^[一二三四五六七八九十百千两几多数]+$|^(?:[一二三四五六七八九十两几多数]个|.*[户名条座家位次余农乡美出进入下驻强])$"
@@ -95,6 +97,8 @@ class Parts:
             if stem is None:
                 continue
             start, direct = stem
+            if _TITLE.search(self.text, max(start - 4, 0), start):
+                continue
             spans.append((start, match.end(), self._parent(start, towns), direct))
         # A village has one parent in an article: the one written right before it, wherever that is.
         parents: dict[str, Entity] = {}
