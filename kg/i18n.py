@@ -333,7 +333,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "serve.triples": ("三元组", "Triples"),
     "serve.property": ("属性", "property"),
     "serve.original": ("原文网页", "original page"),
-    "serve.original": ("原文网页", "original page"),
     "serve.more": ("另有 {count} 条，可用 SPARQL 查询", "{count} more; ask for them by SPARQL"),
     "serve.console": ("SPARQL 查询", "SPARQL queries"),
     "serve.examples": ("常用问题（{count}）", "Questions to start from ({count})"),

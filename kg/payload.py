@@ -276,6 +276,7 @@ def _pair(store: ReadStore, node: NamedNode, found: Mapping[str, _Dated]) -> Jso
         "source": ends[0],
         "target": ends[1],
         "directed": ends is not members,
+        **{name: value for name in ("from", "to") if (value := store.value(node, f"kg:{name}"))},
         "statements": [s for s in supports if s in found],
     }
 

@@ -109,14 +109,13 @@ class Facts:
         return interval(date or time, since, until)
 
     def held_at(self, node: NamedNode, as_of: str) -> Held:
-        """Whether a statement holds at a partial date; one of a partnership goes by all that is told of it."""
+        """Whether a statement holds at a partial date; what it leaves open all that is told of its partnership may settle."""
         when = self.when(node)
         for partnership in self.store.subjects("kg:supportedBy", node):
             supports = self.store.objects(partnership, "kg:supportedBy")
             told = [self.when(s) for s in supports if isinstance(s, NamedNode)]
-            if held_together(told, as_of) == "no":
-                return "no"
-            when = closed(when, told)
+            together, own = held_together(told, as_of), holds_at(closed(when, told), as_of)
+            return "no" if "no" in (together, own) else together if own == "unknown" else own
         return holds_at(when, as_of)
 
     def then(self, rows: Iterable[StatementRow], as_of: str) -> list[StatementRow]:

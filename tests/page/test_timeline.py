@@ -74,6 +74,16 @@ def test_the_slider_filters_all_views(open_page, dated: ReadStore):
     assert len(listed(page)) == 4 and "asof" not in page.url
 
 
+def test_what_is_over_is_gone_from_then_on(open_page, make_store: Callable[[list[str]], ReadStore], lines: list[str]):
+    statement = f"<{BASE}statement/aa03> <{BASE}ontology#"
+    graph = f"<{BASE}article/a1> .\n"
+    more = [f'{statement}sinceIso> "2021" {graph}', f'{statement}untilIso> "2022-06" {graph}']
+    page = open_page(make_store([*lines, *more]), at="#view=timeline")
+    assert page.locator("[data-fact='statement/aa03'] .when").inner_text() == "2021年至2022年6月"
+    there = "explorer.model.shown({...explorer.store.get().filters, asOf: '%s'}).statements.has('statement/aa03')"
+    assert [page.evaluate(there % date) for date in ("2020", "2021", "2022-06", "2022-07")] == [False, True, True, False]
+
+
 def test_a_choice_anywhere_narrows_it_and_a_fact_is_marked(open_page, dated: ReadStore):
     page = open_page(dated, at="#view=timeline&product=p1")
     assert listed(page) == ["metric/mm01"]

@@ -391,6 +391,10 @@
       const there = whole3 ? [...this.entities.keys()] : said.flatMap(([, s]) => [s.subject, s.object]);
       return collect(statements, metrics, this.#pairs(statements), there.filter(typed));
     }
+    /** Whether a line holds at a date, by all its statements. */
+    heldAt(line2, asOf) {
+      return heldTogether(line2.statements.map((id) => intervalOf(this.statements.get(id))), asOf);
+    }
     /** Statements of pairs that did not hold then, going by all that is told of the pair: one text may end what another leaves open. */
     #over(asOf) {
       const over = /* @__PURE__ */ new Set();
@@ -435,6 +439,7 @@
       status: bestStatus(kept, statements),
       statements: kept,
       fields: [...new Set(facts2.flatMap((fact) => fact.fields ?? []))],
+      when: pair2.from || pair2.to ? `${pair2.from ?? ".."}/${pair2.to ?? ".."}` : "",
       first: days2[0] ?? "",
       last: days2.at(-1) ?? ""
     };
@@ -459,6 +464,7 @@
       directed: !SYMMETRIC.has(relation),
       status: bestStatus(ids, statements),
       fields: [],
+      when: "",
       first: "",
       last: "",
       statements: ids.sort((a, b) => rank(statements.get(a)) - rank(statements.get(b)) || (a < b ? -1 : 1))
@@ -2911,6 +2917,95 @@ ${this.#parts.join("\n")}
     return [kinds, ...middle, zooms];
   }
 
+  // src/chronicle.ts
+  var LANES = ["partner", "agree", "event", "money", "people", "other", "figure"];
+  var LANE = {
+    assists: "partner",
+    partners_with: "partner",
+    cooperates_with: "partner",
+    signed: "agree",
+    issues: "agree",
+    hosts: "event",
+    held_in: "event",
+    visits: "event",
+    funds: "money",
+    invests_in: "money",
+    builds: "money",
+    sends_labour_to: "people",
+    dispatches_to: "people",
+    holds_position: "people",
+    comes_from: "people"
+  };
+  function chronicle(model2, shown2, selection) {
+    const facts2 = selected(model2, shown2, selection);
+    const entries = [];
+    for (const [id, s] of shown2.statements) {
+      if (facts2 === null || facts2.has(id)) entries.push(entry("statement", id, LANE[s.relation] ?? "other", whenOf(s), s.status));
+    }
+    for (const [id, m] of shown2.metrics) {
+      if (facts2 === null || facts2.has(id)) entries.push(entry("metric", id, "figure", m.date ?? "", m.status));
+    }
+    const told = new Set(entries.map(({ kind, id }) => (kind === "statement" ? shown2.statements.get(id) : shown2.metrics.get(id)).article));
+    const published = [...model2.articles].filter(([id, article]) => article.published && told.has(id)).map(([id, article]) => ({ id, date: article.published, ...days(article.published) }));
+    return {
+      dated: entries.filter(({ date }) => date).sort(inTime),
+      undated: entries.filter(({ date }) => !date),
+      published: published.sort((a, b) => a.first < b.first ? -1 : a.first > b.first ? 1 : a.id < b.id ? -1 : 1)
+    };
+  }
+  function selected(model2, shown2, selection) {
+    switch (selection?.kind) {
+      case "entity":
+        return /* @__PURE__ */ new Set([...shown2.statementsOf(selection.id), ...shown2.metricsOf(selection.id)]);
+      case "line": {
+        const line2 = shown2.lines.get(selection.id);
+        return new Set(line2?.statements ?? model2.data.pairs.find((pair2) => pair2.id === selection.id)?.statements ?? []);
+      }
+      default:
+        return null;
+    }
+  }
+  function entry(kind, id, lane, date, status) {
+    return { kind, id, lane, date, ...days(date), status };
+  }
+  function days(date) {
+    const [first2, last] = date ? span(date) : ["", ""];
+    return { first: first2, last };
+  }
+  var start2 = (e) => e.first || e.last;
+  function inTime(a, b) {
+    if (start2(a) !== start2(b)) return start2(a) < start2(b) ? -1 : 1;
+    const [x, y] = [a.last || "9999", b.last || "9999"];
+    if (x !== y) return x > y ? -1 : 1;
+    return LANES.indexOf(a.lane) - LANES.indexOf(b.lane) || (a.id < b.id ? -1 : 1);
+  }
+  function yearOf(e) {
+    return (e.first || e.last).slice(0, 4);
+  }
+  var [EARLY, LONG] = [0.05, 8];
+  function axisYears({ dated: dated2, published }) {
+    const all = [...dated2, ...published];
+    if (!all.length) return null;
+    const begins = all.map((e) => Number(yearOf(e))).sort((a, b) => a - b);
+    const [least, common2] = [begins[0], begins[Math.floor(begins.length * EARLY)]];
+    const to = all.reduce((most, { first: first2, last }) => Math.max(most, Number((last || first2).slice(0, 4))), least);
+    const from = to - least >= LONG && to - common2 <= (to - least) / 2 ? common2 : least;
+    return { from, to, earlier: dated2.filter(({ last }) => last !== "" && Number(last.slice(0, 4)) < from).length };
+  }
+  function dateWords(date, lang) {
+    const [a = "", b] = date.split("/");
+    const one = (part) => lang === "zh" ? chinese(part) : part;
+    const open = (part) => part === "" || part === "..";
+    if (b === void 0 || a === b) return one(a);
+    if (open(b)) return lang === "zh" ? `${one(a)}起` : `since ${a}`;
+    if (open(a)) return lang === "zh" ? `至${one(b)}` : `until ${b}`;
+    return lang === "zh" ? `${one(a)}至${one(b)}` : `${a} – ${b}`;
+  }
+  function chinese(part) {
+    const [year, month, day] = part.split("-");
+    return `${year}年${month ? `${Number(month)}月` : ""}${day ? `${Number(day)}日` : ""}`;
+  }
+
   // src/site.ts
   function inLanguage(model2, address2) {
     return model2.lang === model2.data.lang ? address2 : `${address2}?lang=${model2.lang}`;
@@ -3001,13 +3096,15 @@ ${this.#parts.join("\n")}
     ];
   }
   function pairButton(model2, store2, pair2) {
+    const { asOf } = store2.get().filters;
+    const undated = asOf !== "" && model2.heldAt(pair2, asOf) === "unknown";
     return element(
       "button",
       { type: "button", class: "pair", "data-line": pair2.id, click: () => store2.set({ selection: { kind: "line", id: pair2.id } }) },
       element("span", {}, model2.name(pair2.source)),
       element("span", { class: "arrow", "aria-label": model2.relationWord(pair2.relation) }, pair2.directed ? "→" : "—"),
       element("span", {}, model2.name(pair2.target)),
-      element("span", { class: "count" }, model2.say("sources", { count: pair2.statements.length }))
+      element("span", { class: "count" }, `${undated ? `${model2.say("undated")} · ` : ""}${model2.say("sources", { count: pair2.statements.length })}`)
     );
   }
   function heading(...children) {
@@ -3116,7 +3213,8 @@ ${this.#parts.join("\n")}
   function linePart(model2, store2, shown2, id) {
     const line2 = shown2.lines.get(id) ?? model2.everything.lines.get(id);
     if (!line2) return [];
-    const dates = [...new Set([line2.first, line2.last].filter(Boolean))].join(" – ");
+    const named = [...new Set([line2.first, line2.last].filter(Boolean))].map((date) => dateWords(date, model2.lang));
+    const dates = line2.when ? dateWords(line2.when, model2.lang) : named.join(model2.lang === "zh" ? "、" : ", ");
     return [
       heading(entityLink(model2, store2, line2.source), ` ${line2.directed ? "→" : "—"} `, entityLink(model2, store2, line2.target)),
       element("div", {}, chip(model2.relationWord(line2.relation), "type", palette().accent), model2.say("sources", { count: line2.statements.length })),
@@ -3435,95 +3533,6 @@ ${this.#parts.join("\n")}
         return element("td", { class: name, title: cut === text ? null : text }, cut);
       })
     );
-  }
-
-  // src/chronicle.ts
-  var LANES = ["partner", "agree", "event", "money", "people", "other", "figure"];
-  var LANE = {
-    assists: "partner",
-    partners_with: "partner",
-    cooperates_with: "partner",
-    signed: "agree",
-    issues: "agree",
-    hosts: "event",
-    held_in: "event",
-    visits: "event",
-    funds: "money",
-    invests_in: "money",
-    builds: "money",
-    sends_labour_to: "people",
-    dispatches_to: "people",
-    holds_position: "people",
-    comes_from: "people"
-  };
-  function chronicle(model2, shown2, selection) {
-    const facts2 = selected(model2, shown2, selection);
-    const entries = [];
-    for (const [id, s] of shown2.statements) {
-      if (facts2 === null || facts2.has(id)) entries.push(entry("statement", id, LANE[s.relation] ?? "other", whenOf(s), s.status));
-    }
-    for (const [id, m] of shown2.metrics) {
-      if (facts2 === null || facts2.has(id)) entries.push(entry("metric", id, "figure", m.date ?? "", m.status));
-    }
-    const told = new Set(entries.map(({ kind, id }) => (kind === "statement" ? shown2.statements.get(id) : shown2.metrics.get(id)).article));
-    const published = [...model2.articles].filter(([id, article]) => article.published && told.has(id)).map(([id, article]) => ({ id, date: article.published, ...days(article.published) }));
-    return {
-      dated: entries.filter(({ date }) => date).sort(inTime),
-      undated: entries.filter(({ date }) => !date),
-      published: published.sort((a, b) => a.first < b.first ? -1 : a.first > b.first ? 1 : a.id < b.id ? -1 : 1)
-    };
-  }
-  function selected(model2, shown2, selection) {
-    switch (selection?.kind) {
-      case "entity":
-        return /* @__PURE__ */ new Set([...shown2.statementsOf(selection.id), ...shown2.metricsOf(selection.id)]);
-      case "line": {
-        const line2 = shown2.lines.get(selection.id);
-        return new Set(line2?.statements ?? model2.data.pairs.find((pair2) => pair2.id === selection.id)?.statements ?? []);
-      }
-      default:
-        return null;
-    }
-  }
-  function entry(kind, id, lane, date, status) {
-    return { kind, id, lane, date, ...days(date), status };
-  }
-  function days(date) {
-    const [first2, last] = date ? span(date) : ["", ""];
-    return { first: first2, last };
-  }
-  var start2 = (e) => e.first || e.last;
-  function inTime(a, b) {
-    if (start2(a) !== start2(b)) return start2(a) < start2(b) ? -1 : 1;
-    const [x, y] = [a.last || "9999", b.last || "9999"];
-    if (x !== y) return x > y ? -1 : 1;
-    return LANES.indexOf(a.lane) - LANES.indexOf(b.lane) || (a.id < b.id ? -1 : 1);
-  }
-  function yearOf(e) {
-    return (e.first || e.last).slice(0, 4);
-  }
-  var [EARLY, LONG] = [0.05, 8];
-  function axisYears({ dated: dated2, published }) {
-    const all = [...dated2, ...published];
-    if (!all.length) return null;
-    const begins = all.map((e) => Number(yearOf(e))).sort((a, b) => a - b);
-    const [least, common2] = [begins[0], begins[Math.floor(begins.length * EARLY)]];
-    const to = all.reduce((most, { first: first2, last }) => Math.max(most, Number((last || first2).slice(0, 4))), least);
-    const from = to - least >= LONG && to - common2 <= (to - least) / 2 ? common2 : least;
-    return { from, to, earlier: dated2.filter(({ last }) => last !== "" && Number(last.slice(0, 4)) < from).length };
-  }
-  function dateWords(date, lang) {
-    const [a = "", b] = date.split("/");
-    const one = (part) => lang === "zh" ? chinese(part) : part;
-    const open = (part) => part === "" || part === "..";
-    if (b === void 0 || a === b) return one(a);
-    if (open(b)) return lang === "zh" ? `${one(a)}起` : `since ${a}`;
-    if (open(a)) return lang === "zh" ? `截至${one(b)}` : `until ${b}`;
-    return lang === "zh" ? `${one(a)}至${one(b)}` : `${a} – ${b}`;
-  }
-  function chinese(part) {
-    const [year, month, day] = part.split("-");
-    return `${year}年${month ? `${Number(month)}月` : ""}${day ? `${Number(day)}日` : ""}`;
   }
 
   // src/timescale.ts

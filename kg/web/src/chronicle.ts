@@ -127,7 +127,7 @@ export function dateWords(date: string, lang: Lang): string {
   const open = (part: string | undefined) => part === "" || part === "..";
   if (b === undefined || a === b) return one(a);
   if (open(b)) return lang === "zh" ? `${one(a)}起` : `since ${a}`;
-  if (open(a)) return lang === "zh" ? `截至${one(b)}` : `until ${b}`;
+  if (open(a)) return lang === "zh" ? `至${one(b)}` : `until ${b}`;
   return lang === "zh" ? `${one(a)}至${one(b)}` : `${a} – ${b}`;
 }
 

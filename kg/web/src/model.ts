@@ -3,7 +3,7 @@
 import { within } from "./dates";
 import { NO_FILTERS, type Filters } from "./state";
 import type { Article, Entity, EntityType, Lang, Metric, Pair, Payload, Statement, Status } from "./types";
-import { closed, heldTogether, holdsAt, intervalOf, whenOf, type Dates } from "./validity";
+import { closed, heldTogether, holdsAt, intervalOf, whenOf, type Dates, type Held } from "./validity";
 
 export const PAIRING: ReadonlySet<string> = new Set(["assists", "partners_with"]);
 const SYMMETRIC: ReadonlySet<string> = new Set(["partners_with", "cooperates_with"]);
@@ -28,6 +28,8 @@ export interface Line {
   /** Keys of statements, best first; of those that the filters let through. */
   statements: readonly string[];
   fields: readonly string[];
+  /** When it holds, where a text says so: "2016/2020", "2021/..", "../2020", else "". */
+  when: string;
   /** First and last date that its statements name, partial ISO dates, "" when none does. */
   first: string;
   last: string;
@@ -138,6 +140,11 @@ export class Model {
     return collect(statements, metrics, this.#pairs(statements), there.filter(typed));
   }
 
+  /** Whether a line holds at a date, by all its statements. */
+  heldAt(line: Line, asOf: string): Held {
+    return heldTogether(line.statements.map((id) => intervalOf(this.statements.get(id)!)), asOf);
+  }
+
   /** Statements of pairs that did not hold then, going by all that is told of the pair: one text may end what another leaves open. */
   #over(asOf: string): ReadonlySet<string> {
     const over = new Set<string>();
@@ -181,7 +188,8 @@ function pairLine(pair: Pair, kept: string[], statements: ReadonlyMap<string, St
   return {
     id: pair.id, source: pair.source, target: pair.target, pair: true, directed: pair.directed,
     relation, status: bestStatus(kept, statements), statements: kept,
-    fields: [...new Set(facts.flatMap((fact) => fact.fields ?? []))], first: days[0] ?? "", last: days.at(-1) ?? "",
+    fields: [...new Set(facts.flatMap((fact) => fact.fields ?? []))],
+    when: pair.from || pair.to ? `${pair.from ?? ".."}/${pair.to ?? ".."}` : "", first: days[0] ?? "", last: days.at(-1) ?? "",
   };
 }
 
@@ -199,7 +207,7 @@ function linkLines(statements: ReadonlyMap<string, Statement>, settled: Readonly
   }
   return [...groups].map(([id, { ends, relation, ids }]) => ({
     id, source: ends[0], target: ends[1], relation, pair: false, directed: !SYMMETRIC.has(relation),
-    status: bestStatus(ids, statements), fields: [], first: "", last: "",
+    status: bestStatus(ids, statements), fields: [], when: "", first: "", last: "",
     statements: ids.sort((a, b) => rank(statements.get(a)!) - rank(statements.get(b)!) || (a < b ? -1 : 1)),
   }));
 }

@@ -2,6 +2,7 @@
 
 import { beginPath, center, choose, toggleOpen } from "./choice";
 import { shortest } from "./chain";
+import { dateWords } from "./chronicle";
 import { element, type Child } from "./dom";
 import { chip, copyButton, factElement, metricTitle, statementTitle } from "./facts";
 import { PAIRING, holds, otherEnd, rank, type Line, type Model, type Shown } from "./model";
@@ -83,11 +84,13 @@ function pairSection(model: Model, store: Store, key: string, pairs: readonly Li
 }
 
 function pairButton(model: Model, store: Store, pair: Line): HTMLElement {
+  const { asOf } = store.get().filters;
+  const undated = asOf !== "" && model.heldAt(pair, asOf) === "unknown";
   return element("button", { type: "button", class: "pair", "data-line": pair.id, click: () => store.set({ selection: { kind: "line", id: pair.id } }) },
     element("span", {}, model.name(pair.source)),
     element("span", { class: "arrow", "aria-label": model.relationWord(pair.relation) }, pair.directed ? "→" : "—"),
     element("span", {}, model.name(pair.target)),
-    element("span", { class: "count" }, model.say("sources", { count: pair.statements.length })));
+    element("span", { class: "count" }, `${undated ? `${model.say("undated")} · ` : ""}${model.say("sources", { count: pair.statements.length })}`));
 }
 
 function heading(...children: Child[]): HTMLElement {
@@ -182,7 +185,8 @@ function groupsOf(model: Model, shown: Shown, id: string): [string, string[]][] 
 function linePart(model: Model, store: Store, shown: Shown, id: string): Child[] {
   const line = shown.lines.get(id) ?? model.everything.lines.get(id);
   if (!line) return [];
-  const dates = [...new Set([line.first, line.last].filter(Boolean))].join(" – ");
+  const named = [...new Set([line.first, line.last].filter(Boolean))].map((date) => dateWords(date, model.lang));
+  const dates = line.when ? dateWords(line.when, model.lang) : named.join(model.lang === "zh" ? "、" : ", ");
   return [
     heading(entityLink(model, store, line.source), ` ${line.directed ? "→" : "—"} `, entityLink(model, store, line.target)),
     element("div", {}, chip(model.relationWord(line.relation), "type", palette().accent), model.say("sources", { count: line.statements.length })),

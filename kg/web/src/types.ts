@@ -103,6 +103,9 @@ export interface Pair {
   target: string;
   /** source helps target; else the direction is unknown and the order means nothing. */
   directed: boolean;
+  /** From when to when it holds, partial ISO dates, where a text says so. */
+  from?: string;
+  to?: string;
   /** Keys of `Payload.statements`, never empty. */
   statements: string[];
 }
