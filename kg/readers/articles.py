@@ -7,7 +7,7 @@ from array import array
 from hashlib import blake2b
 
 from kg.model import Article, Block, Document, digest
-from kg.readers.characters import BLANKS, BREAKS
+from kg.readers.characters import BLANKS, BREAKS, HAN
 from kg.readers.cues import dateline_of, signature_of, source_of
 from kg.readers.cutting import Cutter
 from kg.readers.dates import stated_date
@@ -173,8 +173,14 @@ def _outlet(draft: Draft, paper: str) -> tuple[str, str]:
         else:
             continue
         if named:
-            return outlet_of(named) or named, where
+            return _publisher(named), where
     return (paper, "masthead") if own else ("", "")
+
+
+def _publisher(named: str) -> str:
+    """某省日报 of 某省日报 第3版; the whole where a word only begins like a newspaper's name (县人社局)."""
+    paper = outlet_of(named)
+    return named if re.match(f"[{HAN}]", named[len(paper) :]) else paper
 
 
 def _published(draft: Draft) -> str:

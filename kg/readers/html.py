@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import logging
 import re
+from itertools import islice
 from typing import Any
 
 from kg.errors import InputError
 from kg.model import Document, Issue
-from kg.readers.characters import BLANKS, tidy
+from kg.readers.characters import BLANKS, HAN, tidy
 from kg.readers.cues import cue_of
 from kg.readers.decoding import decode
 from kg.readers.htmlmeta import read_meta
@@ -20,6 +21,8 @@ from kg.readers.parts import Part
 
 _ENOUGH = 60  # characters; trafilatura's 250 are meant for English, and news of three sentences is news
 _REACH = 15  # lines above the text in which date and source may stand
+_SENTENCE = 30  # characters; a line of text is longer than a menu or a headline
+_LEFT = 4  # Chinese characters: 第 04 版, 要闻版
 _SHORT, _LONG = 60, 300  # characters of a piece that tells who and when, and of a line that may hold several
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
@@ -28,6 +31,9 @@ _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _INLINE = frozenset(["a", "abbr", "b", "big", "code", "em", "font", "i", "ins", "label", "mark", "small", "strong", "sub", "sup", "u"])
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "head", "iframe", "svg", "select", "button"])
 _PIECES = re.compile(r"[\t|｜\u3000]+| {2,}|\s+(?=(?:来源|稿源|作者|记者|编辑|责任编辑|责编|发布时间|时间|日期|字号|浏览|点击)[:：])")
+# 本报记者 王伟《某省日报》（2024年03月02日 第04版）
+_INSIDE = re.compile(r"(《[^《》]{2,12}》|\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?)?)")
+_AROUND = BLANKS + "《》（）()[]【】,，;；"
 _ROW = re.compile(r"\|(.*)\|\s*")
 
 
@@ -41,15 +47,17 @@ def read_html(part: Part, issues: list[Issue]) -> list[Document]:
     tree = _parse(text, part.path)
     warnings: list[Issue] = []
     meta, lines = read_meta(tree, part.path, warnings), _seen_lines(tree)
+    _open_layout_tables(tree)
     body = _main_text(tree, part.path)  # last: it may take the tree apart
     issues += warnings
-    head = [meta.title] if meta.title else []
-    for piece in _about(lines, meta.title, body):
-        if piece not in head and piece not in body[:3]:
-            head.append(piece)
-    if meta.title and body and _bare(body[0]) == _bare(meta.title):
+    about = _about(lines, meta.title, body)
+    while body and (_bare(body[0]) == _bare(meta.title) or _is_about(body[0])):
+        about += [] if _bare(body[0]) == _bare(meta.title) else _pieces(body[0])
         body = body[1:]
-    whole = "\n".join([*head, *body])
+    if not body:
+        raise InputError(f"{part.path}: no main text in this page")
+    head = [meta.title] if meta.title else []
+    whole = "\n".join([*head, *dict.fromkeys(piece for piece in about if piece not in body[:3]), *body])
     return [part.document(whole, encoding, whole=True, hard=True, metadata=(meta, *from_path(part.path)))]
 
 
@@ -79,6 +87,21 @@ def _parse(text: str, path: str) -> Any:
     except (etree.LxmlError, ValueError, AssertionError) as exc:
         raise InputError(f"{path}: no web page: {' '.join(str(exc).split())}") from exc
     return tree
+
+
+def _open_layout_tables(tree: Any) -> None:
+    """Old pages lay everything out in tables: what has several paragraphs in a cell is no table of data."""
+    for table in reversed(list(tree.iter("table"))):
+        rows = [row for part in (table, *table.iterchildren("tbody", "thead", "tfoot")) for row in part.iterchildren("tr")]
+        cells = [cell for row in rows for cell in row.iterchildren("td", "th")]
+        if any(_is_laid_out(cell) for cell in cells):
+            for element in (table, *table.iterchildren("tbody", "thead", "tfoot"), *rows, *cells):
+                element.tag = "div"
+
+
+def _is_laid_out(cell: Any) -> bool:
+    blocks = sum(1 for _ in islice(cell.iter("p", "br", "div"), 2))
+    return blocks > 1 or next(cell.iter("table"), None) is not None or len(cell.text_content()) > _LONG
 
 
 def _main_text(tree: Any, path: str) -> list[str]:
@@ -127,19 +150,36 @@ def _seen_lines(tree: Any) -> list[str]:
 
 def _about(lines: list[str], title: str, body: list[str]) -> list[str]:
     """Dates, sources and by-lines between headline and text (or right above the text)."""
-    start = _bare(body[0])[:20]
+    start = _bare(next((line for line in body if len(line) >= _SENTENCE), body[0]))[:20]
     bare = [_bare(line) for line in lines]
     first = next((at for at, line in enumerate(bare) if line.startswith(start)), 0)
     heads = [at for at in range(first) if title and bare[at] == _bare(title)]
     pieces = []
     for line in lines[max(heads[-1] + 1 if heads else 0, first - _REACH) : first]:
-        if len(line) > _LONG:
-            continue
-        for piece in _PIECES.split(re.sub(r"[:：]\s+", "：", line)):
-            piece = piece.strip(BLANKS)
-            if 0 < len(piece) <= _SHORT and cue_of(tidy(piece)) in ("date", "byline", "masthead"):
-                pieces.append(piece)
+        pieces += _pieces(line)
     return pieces
+
+
+def _pieces(line: str) -> list[str]:
+    """What of a line tells when, where or by whom the article was published."""
+    found: list[str] = []
+    for piece in _PIECES.split(re.sub(r"[:：]\s+", "：", line)) if len(line) <= _LONG else ():
+        whole = piece.strip(BLANKS)
+        found += [whole] if _tells(whole) else filter(_tells, (part.strip(_AROUND) for part in _INSIDE.split(whole)))
+    return found
+
+
+def _is_about(line: str) -> bool:
+    """Is this line, which the extractor took for text, nothing but that (and perhaps the number of a page)?"""
+    rest = line
+    for piece in _pieces(line):
+        rest = rest.replace(piece, "", 1)
+    return rest != line and "。" not in line and len(re.findall(f"[{HAN}]", rest)) <= _LEFT
+
+
+def _tells(piece: str) -> bool:
+    """Does it say when, where or by whom it was published?"""
+    return 0 < len(piece) <= _SHORT and cue_of(tidy(piece)) in ("date", "byline", "masthead")
 
 
 def _bare(text: str) -> str:

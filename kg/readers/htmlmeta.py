@@ -19,6 +19,8 @@ _PUBLISHED = (
 )  # fmt: skip
 _OUTLET = ("contentsource", "source", "dc.publisher", "publisher", "article:publisher")
 _SITE = ("og:site_name", "sitename", "application-name")
+_NO_OUTLET = frozenset({"微信公众平台"})
+"""Sites on which anybody publishes."""
 _AUTHOR = ("author", "article:author", "dc.creator")
 _TITLE = ("articletitle", "og:title", "dc.title", "twitter:title")
 _LD_TYPES = re.compile("Article|Posting|Report")
@@ -32,7 +34,8 @@ def read_meta(tree: Any, where: str, issues: list[Issue]) -> Metadata:
     dates = [*(told[name] for name in _PUBLISHED if name in told), *linked["published"], *_itemprop(tree)]
     dates = [value for value in dates if read_date(value)] or dates
     outlets = [*(told[n] for n in _OUTLET if n in told), *linked["outlet"], *(told[n] for n in _SITE if n in told)]
-    outlets = [value for value in outlets if not value.startswith(("http://", "https://"))]
+    accounts = ["".join(name.itertext()) for name in tree.xpath("//*[@id='js_name']")]  # whose a page of WeChat is
+    outlets = [v for v in (*outlets, *accounts) if v not in _NO_OUTLET and not v.startswith(("http://", "https://"))]
     authors = [*(told[n] for n in _AUTHOR if n in told), *linked["author"]]
     addresses = [*tree.xpath("//link[@rel='canonical']/@href"), told.get("og:url", "")]
     addresses = [value for value in addresses if value.startswith(("http://", "https://"))]
