@@ -1,7 +1,7 @@
 """How many articles state a fact, and how many independent sources (reports) that is.
 
-A fact is what several statements have in common: subject, relation and object, and that it holds (or is planned, or denied …); of
-metrics the entity, name, number, unit and time. One article states a fact once.
+A fact is what several statements have in common: subject, relation and object, the amount, count or post, and that it holds (or is
+planned, or denied …); of metrics the entity, name, number, unit and time. One article states a fact once.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pyoxigraph import Quad
 
+from kg.amounts import parse
 from kg.model import HOLDS, Metric, Statement
 from kg.ontology import load_ontology
 from kg.quads import Names, Node
@@ -46,12 +47,19 @@ def statement_key(statement: Statement) -> Hashable:
     ends = (statement.subject, statement.object)
     if load_ontology().relations[statement.predicate].symmetric:
         ends = (min(ends), max(ends))
-    return statement.predicate, *ends, _standing(statement)
+    numbers = [_number(statement.attrs.get(name, "")) for name in ("amount", "count")]
+    return statement.predicate, *ends, *numbers, statement.attrs.get("title", ""), _standing(statement)
 
 
 def metric_key(metric: Metric) -> Hashable:
     """What metrics of one fact have in common."""
     return metric.subject, metric.name, metric.value.normalize(), metric.unit, metric.time, _standing(metric)
+
+
+def _number(wording: str) -> Hashable:
+    """1.2亿元 and 12000万元 are one number; what cannot be read stands for itself."""
+    amount = parse(wording)
+    return (amount.low, amount.high, amount.unit, amount.sign) if amount else wording
 
 
 def _standing(fact: Statement | Metric) -> str:

@@ -173,9 +173,9 @@ def _number(claim: Claim) -> Amount:
 
 
 def _wholes_first(claim: Claim) -> tuple[object, ...]:
-    """A whole is no less than its parts; of like numbers the plainest, the one with a time and the surest speaks for all."""
-    amount = _number(claim)
-    return -amount.high, bool(amount.sign), not claim.span.closed, -claim.row.confidence, claim.row.id
+    """A whole is no less than its parts; of like numbers the plainest, the one with a time and the earliest speaks for all."""
+    amount, said = _number(claim), claim.row.article.published
+    return -amount.high, bool(amount.sign), not claim.span.closed, said or "9999", claim.row.id
 
 
 def _settle(facts: Facts, claim: Claim, addends: list[Addend], left_out: list[LeftOut]) -> None:

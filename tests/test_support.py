@@ -13,9 +13,10 @@ REPORTS = {"a1": "a1", "a2": "a1", "a3": "a3"}
 
 
 def statement(row: str) -> Statement:
-    """A statement of "article subject predicate object status"."""
-    article, subject, predicate, object, status = row.split()
-    return Statement(row.replace(" ", "-"), article, subject, predicate, object, status, 0.9, "r", ())
+    """A statement of "article subject predicate object status [attr=value …]"."""
+    article, subject, predicate, object, status, *rest = row.split()
+    attrs = dict(part.split("=") for part in rest)
+    return Statement(row.replace(" ", "-"), article, subject, predicate, object, status, 0.9, "r", (), attrs)
 
 
 def metric(row: str) -> Metric:
@@ -49,6 +50,12 @@ def told(statements=(), metrics=()):
         (["a1 x assists y planned", "a3 x assists y denied"], {}),
         (["a1 x assists y planned", "a3 x assists y planned"], {0: (2, 2), 1: (2, 2)}),
         (["a1 x assists y done", "a3 x partners_with y done"], {}),
+        (["a1 x funds y done amount=1.2亿元", "a3 x funds y done amount=12000万元"], {0: (2, 2), 1: (2, 2)}),
+        (["a1 x funds y done amount=1200万元", "a3 x funds y done amount=1,200万元"], {0: (2, 2), 1: (2, 2)}),
+        (["a1 x funds y done amount=一笔", "a2 x funds y done amount=一笔"], {0: (2, 1), 1: (2, 1)}),
+        (["a1 x funds y done amount=200万元", "a3 x funds y done amount=300万元"], {}),
+        (["a1 x holds_position y done title=县长", "a3 x holds_position y done title=副县长"], {}),
+        (["a1 x assists y done date=2023年", "a3 x assists y done date=2024年"], {0: (2, 2), 1: (2, 2)}),
     ],
 )
 def test_statements(rows, expected):

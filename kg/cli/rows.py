@@ -109,8 +109,12 @@ def evidence_lines(row: StatementRow | MetricRow, indent: str = "    ") -> Itera
         yield f"{indent}{mark(evidence)}"
         yield f"{indent}  {evidence.document}:{evidence.start}-{evidence.end}  {source(row.article)}{address(row.article)}"
     status = t(f"status.{row.status}") + reviewed(row)
-    told = f"  {t('support', sources=row.sources, articles=row.articles)}" if row.articles > 1 else ""
-    yield f"{indent}  {status}  {t('label.confidence')} {row.confidence:.2f}{told}  {row.rule}  {row.id}"
+    yield f"{indent}  {status}  {t('label.confidence')} {row.confidence:.2f}{support(row)}  {row.rule}  {row.id}"
+
+
+def support(row: StatementRow | MetricRow) -> str:
+    """How many independent sources tell a fact that several articles state: "  2 个独立来源（3 篇文章）"; else ""."""
+    return f"  {t('support', sources=row.sources, articles=row.articles)}" if row.articles > 1 else ""
 
 
 def support_cell(row: StatementRow | MetricRow | Pair) -> str:

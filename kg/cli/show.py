@@ -56,10 +56,11 @@ def _blocks(store: ReadStore, shown: Shown, quotes: bool, limit: int | None) -> 
                 rows.dates(p),
                 rows.held(p),
                 f"{p.confidence:.2f}",
+                rows.support_cell(p),
             ]
             for p in shown.pairs
         ]
-        names = ("direction", "partner", "fields", "dates", "held", "confidence")
+        names = ("direction", "partner", "fields", "dates", "held", "confidence", "support")
         header = [t(f"label.{name}", date=rows.worded(shown.as_of)) for name in names]
         yield render_table(*without_empty(header, table), limit)
     for statements, inverse in ((shown.outgoing, False), (shown.incoming, True)):
@@ -96,7 +97,7 @@ def _relation(
         other = statement.subject if inverse else statement.object
         mark = "" if statement.holds else f"  [{t(f'status.{statement.status}')}]"
         mark += rows.undated(statement)
-        mark += rows.reviewed(statement)
+        mark += rows.reviewed(statement) + rows.support(statement)
         about = rows.details(store, statement)
         yield f"  {other.label}{mark}{f'  {about}' if about else ''}  {statement.id}\n"
         if quotes:
