@@ -9,6 +9,9 @@ Both sides are in the scheme of `kg.labels`. What counts as right:
 * pair: assists and partners_with together, as unordered pairs of regions;
 * metric: the same subject, value and unit.
 
+A gold document that says "reviewed" (kg review --gold) holds only what people looked at: "relations" that are right and
+"rejected" ones. There only predicted relations count that are one or the other, and no entities or metrics.
+
 The row "sure" counts the predicted relations with confidence of at least `SURE` (its recall means nothing).
 """
 
@@ -142,7 +145,22 @@ def standing(gold: list[Json], predicted: list[Json]) -> dict[str, str]:
     return {p: g for _, p, g in reversed(candidates)} | _one_to_one(candidates)
 
 
+def _looked_at(gold: Json, predicted: Json) -> tuple[Json, Json]:
+    """Of a reviewed document the relations that people looked at, and the entities that these are about."""
+    stands_for = standing(gold["entities"], predicted["entities"])
+    judged = {_key(r["type"], r["head"], r["tail"]) for r in (*gold["relations"], *gold["rejected"])}
+
+    def kept(relation: Json) -> bool:
+        ends = (stands_for.get(relation[end], f"?{relation[end]}") for end in ("head", "tail"))
+        return _key(relation["type"], *ends) in judged
+
+    return gold | {"metrics": []}, predicted | {"relations": list(filter(kept, predicted["relations"])), "metrics": []}
+
+
 def _score_document(name: str, gold: Json, predicted: Json, scores: dict[str, Score]) -> Iterable[Fault]:
+    reviewed = bool(gold.get("reviewed"))
+    if reviewed:
+        gold, predicted = _looked_at(gold, predicted)
     gold_by_id = {e["id"]: e for e in gold["entities"]}
     predicted_by_id = {e["id"]: e for e in predicted["entities"]}
     matched = _one_to_one(_candidates(gold["entities"], predicted["entities"]))
@@ -150,15 +168,15 @@ def _score_document(name: str, gold: Json, predicted: Json, scores: dict[str, Sc
 
     unmatched = [e for e in predicted["entities"] if e["id"] not in matched]
     found = set(matched.values())
-    for e in gold["entities"]:
+    for e in () if reviewed else gold["entities"]:
         for row in ("entities", f"entity/{e['type']}"):
             scores[row].gold += 1
             scores[row].right += e["id"] in found
-    for e in predicted["entities"]:
+    for e in () if reviewed else predicted["entities"]:
         for row in ("entities", f"entity/{e['type']}"):
             scores[row].predicted += 1
     for p, g in matched.items():
-        if gold_by_id[g]["type"] == "REGION" and (gold_by_id[g].get("path") or gold_by_id[g].get("adcode")):
+        if not reviewed and gold_by_id[g]["type"] == "REGION" and (gold_by_id[g].get("path") or gold_by_id[g].get("adcode")):
             scores["linking"].gold += 1
             scores["linking"].predicted += 1
             scores["linking"].right += _same_region(gold_by_id[g], predicted_by_id[p])
@@ -196,10 +214,10 @@ def _score_document(name: str, gold: Json, predicted: Json, scores: dict[str, Sc
     }
     causes = _Causes(set(gold_relations), set(predicted_relations), unsettled, set(stands_for.values()))
 
-    for e in gold["entities"]:
+    for e in () if reviewed else gold["entities"]:
         if e["id"] not in found:
             yield Fault(name, "missed", f"entity/{e['type']}", f"{e['name']} {e.get('mentions', [])}")
-    for e in unmatched:
+    for e in () if reviewed else unmatched:
         yield Fault(name, "wrong", f"entity/{e['type']}", f"{e['name']} {e.get('mentions', [])}")
     for kind, source, keys in (
         ("missed", gold_relations, set(gold_relations) - set(predicted_relations)),

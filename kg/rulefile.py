@@ -139,7 +139,7 @@ class _Reader:
         seen: set[Any] = set()
         for item, at in zip(items, node.value, strict=True):
             key = getattr(item, "id", item if origin is frozenset else None)
-            if key is not None and key in seen:
+            if key not in (None, "") and key in seen:
                 raise self.fault(at, f"{where}: {key!r} is there twice")
             seen.add(key)
         make = tuple if origin is Sequence else origin

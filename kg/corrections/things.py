@@ -72,8 +72,10 @@ def resolve(
     if "REGION" in types and wanted in (None, "REGION") and (region := _region(thing)) is not None:
         return region
     if wanted == "REGION" and "REGION" in types and thing.id and thing.text:
-        # Regions that the table does not have: across provinces, or an ambiguous name.
-        return Entity(thing.id, "REGION", thing.text, path=thing.text)
+        # Regions that the table does not have: villages, across provinces, or an ambiguous name.
+        above, _, last = thing.text.rpartition("/")
+        parent = _region(Thing(above)) if above else None
+        return Entity(thing.id, "REGION", last, path=thing.text, parent=parent.id if parent else "")
     type_ = wanted or (likely if likely != "REGION" else None)
     if type_ is None or type_ not in types or type_ == "REGION" or not thing.text:
         raise Unclear(t("corrections.unknown", name=str(thing), types=", ".join(sorted(types))))

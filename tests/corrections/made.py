@@ -34,7 +34,7 @@ FIRM = Entity(mint_id("ORG", "云岭茶业公司"), "ORG", "云岭茶业公司",
 TEAS = Entity(mint_id("PRODUCT", "云岭茶叶系列"), "PRODUCT", "云岭茶叶系列")
 TEA = Entity(mint_id("PRODUCT", "云岭茶"), "PRODUCT", "云岭茶")
 ZHANG = Entity(mint_id("PERSON", "张伟"), "PERSON", "张伟")
-EAST = Entity("region/ambiguous-11112222", "REGION", "东山区", path="东山区", candidates=("region/440106", "region/440101"))
+EAST = Entity("region/ambiguous-11112222", "REGION", "东山区", path="东山区", candidates=("region/230406", "region/440104"))
 
 
 def said(quote: str, article: Article = ARTICLE) -> Evidence:
