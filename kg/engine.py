@@ -16,10 +16,10 @@ from kg.resources import DATA, ONTOLOGY
 from kg.settings import Settings
 
 _APART = frozenset(
-    ["amounts", "answers", "blocks", "checks", "claims", "cli", "conflicts", "diff", "drawing", "evaluate", "exports", "graph", "i18n", "labels", "layout", "ledger", "loading", "lock", "lookups", "network", "outlines", "page", "payload", "pinyin", "publish", "scatter", "server", "snapshot", "sparql", "store", "tables", "totals", "web", "__main__", "__init__"]
+    ["answers", "blocks", "checks", "claims", "cli", "conflicts", "diff", "drawing", "evaluate", "exports", "graph", "i18n", "labels", "layout", "ledger", "loading", "lock", "lookups", "network", "outlines", "page", "payload", "pinyin", "publish", "scatter", "server", "snapshot", "sparql", "store", "tables", "totals", "web", "__main__", "__init__"]
 )
 """Modules that come after the graph, or only carry it."""
-_SHAPING = frozenset(["build", "corrections", "fusion", "intake", "partnerships", "quads", "reports", "support", "validity"])
+_SHAPING = frozenset(["amounts", "build", "corrections", "fusion", "intake", "partnerships", "quads", "reports", "support", "validity"])
 """Modules that make the graph of what was read; no text is read again when one of them changes."""
 _NO_KNOWLEDGE = frozenset({"page", "queries", "outlines.json", "servers.yml", "ontology"})
 """Under kg/data: what no reading looks at. The ontology is hashed wherever it lies."""

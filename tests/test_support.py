@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kg.model import Metric, Statement
-from kg.support import support_quads
+from kg.support import metric_key, shared_quads, statement_key
 
 REPORTS = {"a1": "a1", "a2": "a1", "a3": "a3"}
 
@@ -27,7 +27,12 @@ def metric(row: str) -> Metric:
 
 def told(statements=(), metrics=()):
     """(articles, sources) of each fact that has them, by the place of its row."""
-    quads = list(support_quads(map(statement, statements), map(metric, metrics), REPORTS, "https://kg.example.org/"))
+    facts: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for row in map(statement, statements):
+        facts.setdefault(statement_key(row), []).append((f"statement/{row.id}", row.article))
+    for row in map(metric, metrics):
+        facts.setdefault(metric_key(row), []).append((f"metric/{row.id}", row.article))
+    quads = [q for group in facts.values() for q in shared_quads(group, REPORTS, "https://kg.example.org/")]
     assert {q.graph_name.value for q in quads} <= {"https://kg.example.org/graph/reports"}
     rows = [row.replace(" ", "-") for row in (*statements, *metrics)]
     found: dict[int, dict[str, str]] = {}
