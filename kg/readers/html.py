@@ -19,6 +19,9 @@ from kg.readers.htmlmeta import read_meta
 from kg.readers.metadata import from_path
 from kg.readers.parts import Part
 
+ELEMENTS = 30_000
+"""More are refused: trafilatura's time grows with their square. A page of news has some hundreds, a portal's front page 8,000."""
+
 _ENOUGH = 60  # characters; trafilatura's 250 are meant for English, and news of three sentences is news
 _REACH = 15  # lines above the text in which date and source may stand
 _SENTENCE = 30  # characters; a line of text is longer than a menu or a headline
@@ -86,6 +89,8 @@ def _parse(text: str, path: str) -> Any:
         tree = lxml_html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as exc:
         raise InputError(f"{path}: no web page: {' '.join(str(exc).split())}") from exc
+    if (size := sum(1 for _ in tree.iter())) > ELEMENTS:
+        raise InputError(f"{path}: {size} elements, more than {ELEMENTS}: no page of news")
     return tree
 
 

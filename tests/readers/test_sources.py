@@ -89,6 +89,7 @@ LIMITS = {
     ),
     "many files": (packed({f"{n}.png": b"" for n in range(30)}), "p.zip", {"max_archive_files": 20}, r"more than 20 files"),
     "archives without end": (packed({"a.zip": packed({"a.zip": packed({"a.txt": T1})})}), "p.zip", {}, "an archive in an archive in an archive"),
+    "a page of too many elements": (page(body="<b>x</b>" * 30_000).encode(), "a.html", {}, "elements, more than 30000"),
     "a Word file that is a bomb": (
         docx(T1, replace=(T1, "0" * 10**6)), "a.docx", {"max_document_bytes": 10**5}, r"unpacks to more than 800000 bytes",
     ),
