@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 import pyoxigraph as ox
 
+from kg.corrections import is_source
 from kg.errors import InputError, OntologyError
 from kg.i18n import language, t
 from kg.lookups import Stats, stats
@@ -193,6 +194,8 @@ def _quotes(store: ReadStore, texts: Path | None) -> tuple[int, list[Finding]]:
     files: dict[Path, list[tuple[ox.NamedNode, str]]] = {}
     for node in store.subjects("rdf:type", store.term("kg:SourceDocument")):
         title = store.value(node, "dcterms:title")
+        if is_source(title):  # a person's own quote, of which there is no file
+            continue
         file, inner = places.get(node.value) or (Path(title), "")
         if texts is not None:
             file = texts / file.name

@@ -14,10 +14,11 @@ import click
 
 from kg.cli import rows
 from kg.cli.options import RELATIONS, graph_option
-from kg.corrections import NAME
+from kg.corrections import NAME, find_corrections
 from kg.errors import InputError, KgError
 from kg.i18n import t
 from kg.lookups import StatementRow, find
+from kg.publish import part
 from kg.review.entries import Row, Signer
 from kg.review.journal import Journal
 from kg.review.queue import Wanted, facts, queue
@@ -71,16 +72,14 @@ class Nothing(KgError):
 
 
 def default_file(graph: Path) -> Path:
-    """The corrections that the graph was built with; else corrections.yml beside its first document, where a build finds it."""
+    """The corrections.yml that lies with the documents of the graph, where a build finds it, or is to lie there."""
     try:
-        manifest = json.loads((graph / "manifest.json").read_text(encoding="utf-8"))
-        used = list(manifest.get("corrections", {}))
-        documents = list(manifest["documents"])
+        manifest = json.loads(part(graph, "manifest.json").read_text(encoding="utf-8"))
+        folders = list(dict.fromkeys(Path(path).parent for path in manifest["documents"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        used, documents = [], []
-    if used:
-        return Path(used[0])
-    return Path(documents[0]).parent / NAME if documents and documents[0] != "-" else Path(NAME)
+        folders = []
+    found = find_corrections(folders)
+    return found[0] if found else (folders[0] if folders else Path()) / NAME
 
 
 def _who(by: str) -> str:

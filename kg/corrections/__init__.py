@@ -6,7 +6,7 @@
 
 from kg.corrections.applying import Applied, Corrections, Decision
 from kg.corrections.entries import AddedFact, Change, Entry, FactName, Thing
-from kg.corrections.places import keys
+from kg.corrections.places import is_source, keys
 from kg.corrections.reading import NAME, find_corrections, parse_corrections, read_corrections
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "FactName",
     "Thing",
     "find_corrections",
+    "is_source",
     "keys",
     "parse_corrections",
     "read_corrections",

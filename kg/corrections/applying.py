@@ -12,7 +12,7 @@ from kg.corrections.entities import joined, once, split_in
 from kg.corrections.entries import FACTS, AddedFact, Entry, Thing, thing
 from kg.corrections.facts import RULE, Facts, added_source, working
 from kg.corrections.matching import Fact
-from kg.corrections.places import keys
+from kg.corrections.places import keys, source_name
 from kg.corrections.reading import classes
 from kg.corrections.things import Unclear, is_meant
 from kg.i18n import t
@@ -241,7 +241,7 @@ def _article(key: str, facts: Sequence[AddedFact]) -> Article:
     """The article of a source elsewhere. Its text is what people quote of it, each quote once, a line each."""
     first = facts[0]
     text = "\n".join(dict.fromkeys(" ".join(fact.quote.split()) for fact in facts))
-    name = f"source-{key}"
+    name = source_name(key)
     document = Document(name, name, "text/plain", "utf-8", sha256(text.encode()).hexdigest(), text)
     title = next((fact.title for fact in facts if fact.title), first.source)
     publisher = next((fact.publisher for fact in facts if fact.publisher), "")

@@ -12,6 +12,7 @@ from kg.model import Article, Evidence
 
 CONTEXT = 200
 """Characters of the sentence kept on either side of a quote, as extraction does."""
+_SOURCE = re.compile(r"source-[0-9a-f]{12}")
 _PART = re.compile(r"!/|#\d+$")
 """In the path of a part of a file: a.zip!/b.txt, a.csv#3."""
 _END = re.compile(r"[。！？!?\n]")
@@ -53,6 +54,16 @@ def keys(name: str, path: str) -> set[str]:
     parts = path.split("/")
     ends = {"/".join(parts[i:]) for i in range(len(parts))}
     return {name, *ends, *(() if _PART.search(path) else (PurePosixPath(path).stem,))}
+
+
+def source_name(key: str) -> str:
+    """What the document of a source elsewhere is called, which no file is: people quoted it in corrections.yml."""
+    return f"source-{key}"
+
+
+def is_source(name: str) -> bool:
+    """Whether a document is none of the build's, but one that corrections quote."""
+    return bool(_SOURCE.fullmatch(name))
 
 
 @lru_cache(maxsize=8)

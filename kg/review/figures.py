@@ -49,7 +49,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What people's decisions say of the facts that were read. Of the `facts` of the graph a person looked at `reviewed`.
+    """What people's decisions say of the facts that were read. Of the `facts` that are in the graph, or would
+    be if nobody had rejected them, people looked at `reviewed`.
 
     `implied` is the precision of all facts (value, low, high): that of each band of confidence, weighed by how many facts of the
     graph are in it; None while a band with facts in it was not looked at.
@@ -106,7 +107,7 @@ def figures_of(store: ReadStore) -> Figures:
 
 
 def figures(decisions: Iterable[Mapping[str, Any]], confidences: Sequence[float], reviewed: int = 0) -> Figures:
-    """Figures of decisions (rows of reviews.jsonl); `confidences` are those of the facts that nobody looked at."""
+    """Figures of decisions (rows of reviews.jsonl); of the graph, how many facts people looked at, and how sure the others are."""
     last: dict[str, Mapping[str, Any]] = {}
     for row in decisions:
         if row["outcome"] == "applied" and row["fact"] and row["rule"] and row["decision"] in ("accept", "reject", "edit", "add"):
@@ -118,9 +119,10 @@ def figures(decisions: Iterable[Mapping[str, Any]], confidences: Sequence[float]
     sizes = dict.fromkeys(bands, 0)
     for confidence in (*confidences, *(row["confidence"] for row in last.values())):
         sizes[band(confidence)] += 1
+    rejected = sum(row["decision"] == "reject" for row in last.values())
     return Figures(
-        facts=len(confidences) + reviewed,
-        reviewed=reviewed,
+        facts=len(confidences) + reviewed + rejected,
+        reviewed=reviewed + rejected,
         all=_share(right for _, _, right in looked),
         by_relation=tuple(sorted(by_relation, key=lambda r: (-r[1].looked, r[0]))),
         by_band=tuple(bands.items()),

@@ -22,12 +22,17 @@ from made import (
     said,
     statement,
 )
+from pyoxigraph import RdfFormat, serialize
 
+from kg.checks import validate
 from kg.corrections import Corrections, Decision, find_corrections, read_corrections
 from kg.errors import InputError, RuleError
 from kg.identity import mint_id
 from kg.model import Entity, Extraction, Issue
+from kg.quads import entity_quads, extraction_quads
+from kg.store import open_store
 
+BASE = "https://kg.example.org/"
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "cases.yml").read_text(encoding="utf-8"))
 WRONG = yaml.safe_load((HERE / "wrong.yml").read_text(encoding="utf-8"))
@@ -156,7 +161,7 @@ def test_what_matches_nothing_is_reported_by_line():
     assert "lost.txt" in issues[1].message and "无此县" in issues[3].message
 
 
-def test_facts_from_elsewhere_are_articles_of_their_own():
+def test_facts_from_elsewhere_are_articles_of_their_own(tmp_path):
     text = signed(
         "- add: {url: 'https://paper.example/7', publisher: 某报, published: 2024-05, title: 又一年, subject: 广东省/广州市/花都区, relation: assists,"
         " object: 贵州省/安顺市/关岭布依族苗族自治县, quote: 花都连续九年帮扶关岭, attrs: {date: 2024年}}\n"
@@ -179,6 +184,10 @@ def test_facts_from_elsewhere_are_articles_of_their_own():
     assert (paper.title, paper.outlet, paper.published, paper.url) == ("又一年", "某报", "2024-05", "https://paper.example/7")
     assert unmatched(made, [d for a in own for d in a.decisions]) == []
     assert made.apply(EXTRACTION).extraction is EXTRACTION
+
+    quads = [quad for a in own for quad in (*extraction_quads(a.extraction, BASE), *entity_quads(a.extraction.entities, BASE, {}.get))]
+    (tmp_path / "graph.nq").write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
+    assert [f for f in validate(open_store(tmp_path)).findings if f.check == "quotes"] == []
 
 
 def test_digests_say_which_articles_an_entry_concerns():

@@ -55,6 +55,7 @@ def test_shares_by_relation_and_confidence():
     assert found.implied is not None
     value, low, high = found.implied
     assert value == pytest.approx((8 * 1 + 2 * 1 + 4 * 0.5) / 14) and low < value < high <= 1
+    assert figures([*rows, decision("a", "reject")], [], reviewed=3).reviewed == 4
     assert figures(rows, [0.85]).implied is None and figures([], []).implied is None
 
 
