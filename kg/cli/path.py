@@ -42,7 +42,8 @@ def command(start: str, goal: str, as_of: str, graph: Path, form: str, output: P
         ]  # fmt: skip
         text = render_csv(header, table)
     elif steps is None:
-        text = t("path.none", start=a.label, goal=b.label) + "\n"
+        none = "path.none.then" if as_of else "path.none"
+        text = t(none, start=a.label, goal=b.label, date=rows.worded(as_of)) + "\n"
     elif not steps:
         text = t("path.same", start=a.label, goal=b.label) + "\n"
     else:

@@ -74,13 +74,13 @@ def settle(frame: Frame, facts: Iterable[Fact], relations: Relations) -> list[Dr
 
 
 def _status(frame: Frame, fact: Fact) -> Status | None:
-    """What the text says of it; None where it only plans, wishes or reports that something ends."""
+    """What the text says of it; None where it only plans, wishes, reports or denies that something ends."""
     if fact.sure:
         return "done"
-    status = classify(frame.text, *fact.evidence)
+    status = classify(frame.text, *fact.evidence, ending=fact.over)
     if not fact.over:
         return status
-    if status not in ("done", "ongoing", "denied"):
+    if status not in ("done", "ongoing"):
         return None
     return "done" if fact.ended else "denied"
 

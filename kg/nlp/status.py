@@ -35,7 +35,8 @@ class Cue:
 
     `side`: the cue stands "before" the evidence's end or "after" it. `reach`: in the evidence's own "clause", from
     anywhere in the "sentence", or also in the "next" clause. `unless` matches over the cue where it means something
-    else (主要, 将…运往).
+    else (主要, 将…运往). What tells
+    that something is `over` (不再) denies the fact and not its ending.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Cue:
     side: Literal["before", "after"] = "before"
     reach: Literal["clause", "sentence", "next"] = "clause"
     unless: str = ""
+    over: bool = False
     line: int = 0
     file: str = ""
 
@@ -125,15 +127,15 @@ class _Window:
     next: int
 
 
-def classify(text: str, start: int, end: int) -> Status:
-    """The status of a fact whose evidence is [start, end) of `text`.
+def classify(text: str, start: int, end: int, ending: bool = False) -> Status:
+    """The status of a fact whose evidence is [start, end) of `text`; of its `ending` where the evidence tells of that.
 
     Raises:
         RuleError: a cue file is wrong.
     """
     window = _window(text, start, end)
     for status, cues in load_cues():
-        if any(_applies(ready, window) for ready in cues):
+        if any(_applies(ready, window) for ready in cues if not (ending and ready.cue.over)):
             return status
     return "done"
 
