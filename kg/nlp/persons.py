@@ -272,7 +272,8 @@ def _name_end(view: View, start: int) -> int | None:
     for length in (3, 2, 4):
         end = start + length
         name = view.text[start:end]
-        if not _HAN.fullmatch(name) or not has_surname(name) or not view.word_ends_at(end):
+        # At the end of a text three characters may be two.
+        if end > len(view.text) or not _HAN.fullmatch(name) or not has_surname(name) or not view.word_ends_at(end):
             continue
         words = list(view.words_in(start, end))
         whole = len(words) == 1
