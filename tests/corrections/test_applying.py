@@ -26,6 +26,8 @@ from pyoxigraph import RdfFormat, serialize
 
 from kg.checks import validate
 from kg.corrections import Corrections, Decision, find_corrections, read_corrections
+from kg.corrections.entries import KINDS
+from kg.corrections.places import occurrences
 from kg.errors import InputError, RuleError
 from kg.identity import mint_id
 from kg.model import Entity, Extraction, Issue
@@ -34,6 +36,7 @@ from kg.store import open_store
 
 BASE = "https://kg.example.org/"
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 CASES = yaml.safe_load((HERE / "cases.yml").read_text(encoding="utf-8"))
 WRONG = yaml.safe_load((HERE / "wrong.yml").read_text(encoding="utf-8"))
 
@@ -237,3 +240,15 @@ def test_the_context_of_a_kept_quote_is_its_sentence():
 
 def test_no_entries_no_change():
     assert not Corrections() and Corrections().apply(EXTRACTION).extraction is EXTRACTION
+
+
+def test_the_page_shows_entries_that_are_read():
+    """The example of docs/corrections.md: of nearly every kind, and its quotes of the seeds stand there."""
+    page = (ROOT / "docs" / "corrections.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    entries = corrections(example).entries
+    assert [entry.kind for entry in entries] == ["reject", "edit", "add", "same", "split"]
+    for fact in (entries[0].reject, entries[1].edit):
+        assert fact is not None
+        assert occurrences((ROOT / "seeds" / fact.document).read_text(encoding="utf-8"), fact.quote)
+    assert all(f"`{kind}`" in page for kind in KINDS)
