@@ -21,10 +21,11 @@ from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
+    QueryTriples,
     RdfFormat,
+    Store,
     Triple,
     Variable,
-    parse,
     parse_query_results,
     serialize,
 )
@@ -44,6 +45,8 @@ ATTEMPTS = 4
 PAUSE = 0.25
 """Seconds before the second attempt; twice as long before each further one."""
 BUSY = frozenset({429, 502, 503, 504})
+_ENTITIES = "graph/entities"
+"""The end of the name of a graph that every graph of kg has."""
 MANIFEST = "graph/manifest"
 """The named graph, under the base IRI, in which kg.upload records what it put on the server."""
 NO_GRAPHS = "-"
@@ -78,11 +81,6 @@ class Endpoint:
         return self.url
 
 
-def is_address(place: str) -> bool:
-    """Whether a place of a graph is a server's address and no folder."""
-    return place.startswith(("http://", "https://"))
-
-
 def endpoint(url: str) -> Endpoint:
     """The addresses of a server, by the end of `url`: http://host:7878, http://host:7878/query, http://host:8890/sparql …
 
@@ -93,7 +91,7 @@ def endpoint(url: str) -> Endpoint:
         InputError: no address, or one with a user and password in it, which would end in logs and histories.
     """
     parts = urlsplit(url)
-    if not is_address(url) or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InputError(t("error.remote.address", url=url))
     if parts.username or parts.password or parts.query or parts.fragment:
         raise InputError(t("error.remote.credentials", url=urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))))
@@ -120,16 +118,34 @@ class Remote:
 
     def __init__(self, endpoint: Endpoint, settings: Settings) -> None:
         self.endpoint = endpoint
+        self.settings = settings
         self.timeout = settings.store_timeout
         self.client = _client(endpoint, settings)
 
     # Reading
 
+    def base(self) -> str:
+        """The base IRI of the graph that is served: the settings' if it is there, else what stands before its graphs' names.
+
+        Raises:
+            StoreError: there is no graph of kg.
+        """
+        own = f"{self.settings.base_iri}{_ENTITIES}"
+        if self.contains_named_graph(NamedNode(own)):
+            return self.settings.base_iri
+        search = f'SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER (STRENDS(STR(?g), "{_ENTITIES}")) }} LIMIT 2'
+        found = [row["g"].value for row in self._select(search)]
+        if not found:
+            raise StoreError(t("error.remote.none", url=self.endpoint.url))
+        if len(found) > 1:
+            raise StoreError(t("error.remote.several", url=self.endpoint.url))
+        return str(found[0]).removesuffix(_ENTITIES)
+
     def quads_for_pattern(
-        self, subject: Any, predicate: Any, object: Any, graph: Any = None
+        self, subject: Any, predicate: Any, object: Any, graph_name: Any = None
     ) -> Iterator[Quad]:
         """All quads that match; None matches anything."""
-        known = {"s": subject, "p": predicate, "o": object, "g": graph}
+        known = {"s": subject, "p": predicate, "o": object, "g": graph_name}
         terms = {name: f"?{name}" if node is None else str(node) for name, node in known.items()}
         wanted = " ".join(f"?{name}" for name, node in known.items() if node is None) or "(1 AS ?found)"
         pattern = "GRAPH {g} {{ {s} {p} {o} }}".format(**terms)
@@ -148,37 +164,39 @@ class Remote:
         for row in self._select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"):
             yield row["g"]
 
-    def contains_named_graph(self, graph: NamedNode) -> bool:
+    def contains_named_graph(self, graph_name: NamedNode) -> bool:
         """Whether there is anything in a named graph."""
-        return any(True for _ in self._select(f"SELECT ?s WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }} LIMIT 1"))
+        return any(True for _ in self._select(f"SELECT ?s WHERE {{ GRAPH {graph_name} {{ ?s ?p ?o }} }} LIMIT 1"))
 
     def query(
         self,
-        text: str,
+        query: str,
         *,
-        base_iri: str,
-        prefixes: Mapping[str, str],
+        base_iri: str | None = None,
+        prefixes: Mapping[str, str] | None = None,
         use_default_graph_as_union: bool = False,
-        default_graph: Iterable[NamedNode] = (),
-        named_graphs: Iterable[NamedNode] = (),
+        default_graph: Iterable[NamedNode] | None = None,
+        named_graphs: Iterable[NamedNode] | None = None,
         substitutions: Mapping[Variable, Any] | None = None,
-    ) -> QuerySolutions | QueryBoolean | Iterator[Triple]:
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """A query as pyoxigraph.Store.query takes it. Prefixes and base go before its text, on its first line.
 
         Raises:
             QueryError: the server refuses it or does not answer in time.
         """
         values = {variable.value: str(node) for variable, node in (substitutions or {}).items()}
-        known = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in prefixes.items())
-        whole = f"BASE <{base_iri}> {known} {with_values(text, values)}"
-        dataset = [("default-graph-uri", g.value) for g in default_graph]
-        dataset += [("named-graph-uri", g.value) for g in named_graphs]
+        known = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in (prefixes or {}).items())
+        whole = f"BASE <{base_iri or self.settings.base_iri}> {known} {with_values(query, values)}"
+        dataset = [("default-graph-uri", g.value) for g in default_graph or ()]
+        dataset += [("named-graph-uri", g.value) for g in named_graphs or ()]
         if use_default_graph_as_union and not dataset:
             dataset = list(self.endpoint.union)
         response = self._send("POST", self.endpoint.query, data=[("query", whole), *dataset],
                               headers={"Accept": f"{_RESULTS}, {_TRIPLES};q=0.9"})  # fmt: skip
         if response.headers.get("content-type", "").startswith((_TRIPLES, "text/plain", "text/ntriples")):
-            return (quad.triple for quad in parse(response.content, format=RdfFormat.N_TRIPLES))
+            found = Store()
+            found.bulk_load(response.content, format=RdfFormat.N_TRIPLES)
+            return found.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
         return self._results(response.content)
 
     def _select(self, text: str) -> QuerySolutions:
@@ -295,4 +313,4 @@ def connect(url: str) -> Remote:
     return Remote(endpoint(url), load_settings())
 
 
-__all__ = ["Endpoint", "Remote", "connect", "endpoint", "is_address"]
+__all__ = ["MANIFEST", "Endpoint", "Remote", "connect", "endpoint"]

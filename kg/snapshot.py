@@ -51,6 +51,7 @@ def take(graph: Path, folder: Path) -> Snapshot:
         before = _identity(graph)
         store = open_store(graph)
         try:
+            assert isinstance(store.store, Store)  # that of a folder
             store.store.backup(str(folder))
             if before is not None and _identity(graph) == before:
                 return Snapshot(folder, store.base, graph, before)

@@ -1,4 +1,4 @@
-"""The graph as an embedded pyoxigraph store on disk, for reading.
+"""The graph as an embedded pyoxigraph store on disk, or at a SPARQL server, for reading.
 
 `graph.nq` is the truth and `store/` a cache of it: a store that is missing, damaged or made from another file is built
 again when it is opened. Any number of processes may read at once.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -33,6 +33,8 @@ from kg.sparql import Refused, check
 Node = NamedNode | BlankNode | Literal | Triple
 N = TypeVar("N")
 Answer = QuerySolutions | QueryBoolean | QueryTriples
+Place = Path | str
+"""Where a graph lies: the folder that `kg build` wrote, or the address of a SPARQL server (http://…)."""
 
 GRAPH = "graph.nq"
 STORE = "store"
@@ -54,12 +56,59 @@ VOCABULARIES = {
 }
 
 
-def open_store(graph_dir: Path) -> ReadStore:
-    """Open the graph of a folder that `kg build` wrote, for reading; during a build it is the old graph or the new one.
+class Engine(Protocol):
+    """What holds the quads: pyoxigraph.Store, or kg.remote.Remote."""
+
+    def quads_for_pattern(self, subject: Any, predicate: Any, object: Any, graph_name: Any = None) -> Iterator[Quad]:
+        """All quads that match; None matches anything."""
+
+    def named_graphs(self) -> Iterator[NamedNode | BlankNode]:
+        """All named graphs."""
+
+    def contains_named_graph(self, graph_name: NamedNode) -> bool:
+        """Whether there is one of that name."""
+
+    def query(
+        self,
+        query: str,
+        *,
+        base_iri: str | None = None,
+        prefixes: dict[str, str] | None = None,
+        use_default_graph_as_union: bool = False,
+        default_graph: Any = None,
+        named_graphs: Any = None,
+        substitutions: Any = None,
+    ) -> Any:
+        """The answer to a SPARQL query, with pyoxigraph's options."""
+
+    def __len__(self) -> int:
+        """How many quads there are."""
+
+
+def open_store(place: Place) -> ReadStore:
+    """Open the graph of a folder that `kg build` wrote, or of a server, for reading.
 
     Raises:
-        StoreError: there is no graph.nq, it is damaged, or its store had to be built again and could not be.
+        StoreError: there is no graph, it is damaged, or its store had to be built again and could not be; or the
+            server cannot be reached or has none.
     """
+    return _at_server(str(place)) if is_address(place) else _in_folder(Path(place))
+
+
+def is_address(place: Place) -> bool:
+    """Whether a place of a graph is a server's address and no folder."""
+    return isinstance(place, str) and place.startswith(("http://", "https://"))
+
+
+def _at_server(url: str) -> ReadStore:
+    from kg.remote import connect  # who reads a folder needs no network
+
+    engine = connect(url)
+    return ReadStore(engine, engine.base(), Path(url))
+
+
+def _in_folder(graph_dir: Path) -> ReadStore:
+    """The graph of a folder; during a build it is the old one or the new one."""
     settle(graph_dir)
     failure: Exception | None = None
     tried = changes = 0
@@ -113,7 +162,7 @@ class ReadStore:
     `base` is the base IRI of the graph itself, whatever the settings say today; `folder` is the graph's, `place` the store's own.
     """
 
-    def __init__(self, store: Store, base: str, folder: Path, place: Path | None = None) -> None:
+    def __init__(self, store: Engine, base: str, folder: Path, place: Path | None = None) -> None:
         self.store = store
         self.base = base
         self.folder = folder
@@ -210,13 +259,14 @@ class ReadStore:
             defaults, others = ([NamedNode(name) for name in names] for names in named)
             chosen = {"default_graph": defaults, "named_graphs": others}
         try:
-            return self.store.query(
+            answer: Answer = self.store.query(
                 text,
                 base_iri=self.base,
                 prefixes=self.prefixes,
                 **chosen,
                 substitutions={Variable(name): node for name, node in (substitutions or {}).items()},
             )
+            return answer
         except SyntaxError as exc:
             raise QueryError(_located(exc, source)) from exc
         except (OSError, RuntimeError, ValueError) as exc:

@@ -68,9 +68,8 @@ def stores(server: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[ReadS
     text = TRIG.read_text(encoding="utf-8")
     lines = serialize(parse(text.encode(), format=RdfFormat.TRIG), format=RdfFormat.N_QUADS).splitlines(True)
     (folder / "graph.nq").write_bytes(b"".join(sorted(lines)))
-    engine = Remote(endpoint(server), Settings())
-    fill(engine, text)
-    return open_store(folder), ReadStore(engine, BASE, folder)
+    fill(Remote(endpoint(server), Settings()), text)
+    return open_store(folder), open_store(server)
 
 
 QUESTIONS: dict[str, Any] = {
@@ -116,6 +115,17 @@ def test_a_graph_is_put_in_place_of_the_old_one_and_taken_away(
     for _ in range(2):  # it is gone, and taking it away again is no error
         engine.delete(graph)
         assert engine.get(graph) == b""
+
+
+def test_a_server_without_a_graph_of_ours(empty: Remote) -> None:
+    empty.put(NamedNode("http://example.org/of-others"), b"<http://e.org/a> <http://e.org/p> <http://e.org/b> .\n")
+    with pytest.raises(StoreError, match=empty.endpoint.url):
+        empty.base()
+    for base in ("http://one.org/", "http://two.org/"):
+        empty.put(NamedNode(f"{base}graph/entities"), b"<http://e.org/a> <http://e.org/p> <http://e.org/b> .\n")
+        assert empty.base() == base if base == "http://one.org/" else True
+    with pytest.raises(StoreError, match="KG_BASE_IRI"):
+        empty.base()
 
 
 def nquads(count: int, changed: int = -1) -> str:
