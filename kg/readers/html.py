@@ -37,6 +37,7 @@ _PIECES = re.compile(r"[\t|｜\u3000]+| {2,}|\s+(?=(?:来源|稿源|作者|记�
 # 本报记者 王伟《某省日报》（2024年03月02日 第04版）
 _INSIDE = re.compile(r"(《[^《》]{2,12}》|\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?)?)")
 _AROUND = BLANKS + "《》（）()[]【】,，;；"
+_TAG = re.compile(r"</(?:p|div|section|article|td|li|h[1-6])>|<br ?/?>", re.IGNORECASE)
 _ROW = re.compile(r"\|(.*)\|\s*")
 
 
@@ -62,6 +63,20 @@ def read_html(part: Part, issues: list[Issue]) -> list[Document]:
     head = [meta.title] if meta.title else []
     whole = "\n".join([*head, *dict.fromkeys(piece for piece in about if piece not in body[:3]), *body])
     return [part.document(whole, encoding, whole=True, hard=True, metadata=(meta, *from_path(part.path)))]
+
+
+def read_fragment(text: str, path: str) -> str:
+    """The words of a piece of HTML, as dumps of sites hold in their columns, a block a line; "" if it has none.
+
+    Raises:
+        InputError: it is no HTML.
+    """
+    return "\n".join(_seen_lines(_parse(f"<div>{text}</div>", path)))
+
+
+def is_fragment(text: str) -> bool:
+    """Is it HTML, by a tag of a block in it?"""
+    return _TAG.search(text) is not None
 
 
 def _decode(part: Part) -> tuple[str, str]:

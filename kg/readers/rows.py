@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import astuple
 
@@ -17,10 +18,12 @@ from kg.errors import InputError
 from kg.model import Document, Issue, Metadata, digest
 from kg.readers.characters import BLANKS
 from kg.readers.decoding import decode
+from kg.readers.html import is_fragment, read_fragment
 from kg.readers.metadata import as_pairs, field_of, from_path, gather
 from kg.readers.parts import Part
 from kg.settings import Settings
 
+_HALF = re.compile("[\ud800-\udfff]")
 _DELIMITERS = ",\t;"
 
 Row = tuple[int, list[tuple[str, str]]]
@@ -124,10 +127,10 @@ def _documents(
     behind = from_path(part.path)
     for number, pairs in rows:
         path = f"{part.path}#{number}"
-        body = next((value for name, value in pairs if field_of(name) == "text" and value.strip(BLANKS)), "")
-        trouble = _trouble(body, pairs, settings)
-        if trouble:
-            issues.append(Issue("error", path, trouble))
+        try:
+            body, marked = _body(pairs, path, settings)
+        except InputError as exc:
+            issues.append(Issue("error", path, str(exc).removeprefix(f"{path}: ")))
             continue
         stated = gather(pairs, "column", path, issues)
         text = _text(stated.title, body)
@@ -143,6 +146,7 @@ def _documents(
                 sha256=_sha256(stated, text),
                 text=text,
                 whole=True,
+                hard=marked,
                 metadata=(stated, *behind),
                 file=part.file or part.path,
             )
@@ -153,17 +157,26 @@ def _documents(
     return documents
 
 
-def _trouble(body: str, pairs: list[tuple[str, str]], settings: Settings) -> str:
-    if not body:
-        return "no text"
-    if len(body.encode("utf-8", "surrogatepass")) > settings.max_document_bytes:
-        return f"larger than {settings.max_document_bytes} bytes (KG_MAX_DOCUMENT_BYTES)"
+def _body(pairs: list[tuple[str, str]], path: str, settings: Settings) -> tuple[str, bool]:
+    """The text of a row, and whether it was HTML, as dumps of sites have it.
+
+    Raises:
+        InputError: there is none, it is too large, or the row holds what no text can.
+    """
     for _, value in pairs:
         if "\x00" in value:
-            return "a NUL in it"
-        if any("\ud800" <= char <= "\udfff" for char in value):  # JSON can write what no text can hold
-            return "half of a character (a lone surrogate)"
-    return ""
+            raise InputError(f"{path}: a NUL in it")
+        if _HALF.search(value):  # JSON can write it
+            raise InputError(f"{path}: half of a character (a lone surrogate)")
+    body = next((value for name, value in pairs if field_of(name) == "text" and value.strip(BLANKS)), "")
+    if len(body.encode()) > settings.max_document_bytes:
+        raise InputError(f"{path}: larger than {settings.max_document_bytes} bytes (KG_MAX_DOCUMENT_BYTES)")
+    marked = is_fragment(body)
+    if marked:
+        body = read_fragment(body, path)
+    if not body:
+        raise InputError(f"{path}: no text")
+    return body, marked
 
 
 def _text(title: str, body: str) -> str:

@@ -102,6 +102,10 @@ READ = {
         f"\ufeffTitle\tText\n{TITLE}\t{T1}\n", "n.csv",
         [f"n.csv#2 | {TITLE} |  |  | : title=甲县乙市联手 body=近日，甲县与"],
     ),
+    "HTML in a table": (
+        jsonl({"title": TITLE, "content": f"<p>{T1}</p><script>x()</script><p>甲<b>县</b>&nbsp;与乙市<br/>{T2}</p>", "id": 1}), "n.jsonl",
+        [f"n.jsonl#1 | {TITLE} |  |  | : title=甲县乙市联手 body=近日，甲县与 subtitle=甲县 与乙市 body=今年以来，该"],
+    ),
     "an article of a table that looks like two": (
         f"title,text\n{TITLE},\"{T1}\n\n丙县春茶开采\n\n本报讯（记者 王伟）{T2}\"\n", "n.csv",
         [f"n.csv#2 | {TITLE} | 本报讯（记者 王伟） |  | : title=甲县乙市联手 body=近日，甲县与 subtitle=丙县春茶开采 body=本报讯（记者"],
