@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kg.corrections.entries import ATTRIBUTES
 from kg.lookups.rows import EntityRow, MetricRow, StatementRow
 from kg.ontology import load_ontology
 
@@ -55,8 +56,9 @@ def thing(row: EntityRow) -> str | Keys:
 
 
 def attributes(row: StatementRow) -> dict[str, str]:
-    """Attributes as a statement has them: fields apart by blanks."""
-    return {name: value.replace(",", " ") if name == "field" else value for name, value in row.attrs}
+    """Attributes that corrections may name, as a statement has them: fields apart by blanks."""
+    known = [(name, value) for name, value in row.attrs if name in ATTRIBUTES]
+    return {name: value.replace(",", " ") if name == "field" else value for name, value in known}
 
 
 def accept(row: Row) -> Keys:
