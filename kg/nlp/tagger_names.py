@@ -60,6 +60,8 @@ def is_name(view: View, span: TaggedSpan, candidates: Sequence[Candidate]) -> bo
     name = bare(text)
     if _STOPS.search(text) or len(_HAN.findall(text)) < 2 or _POINTING.match(name):
         return False
+    if text != text.strip():  # no token begins or ends with a space
+        return False
     if any(text.count(left) != text.count(right) for left, right in ("“”", "《》", "（）")):
         return False
     if is_bare_organ(name) or _BARE_BODY.fullmatch(name):

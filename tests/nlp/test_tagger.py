@@ -131,6 +131,12 @@ def test_a_group_over_one_range_stays() -> None:
     assert stay == group and not new
 
 
+@pytest.mark.parametrize("text", [" 松桃县农业局", "松桃县农业局 "])
+def test_a_name_neither_begins_nor_ends_with_a_space(text: str) -> None:
+    assert is_name(view_of(text.strip()), TaggedSpan(0, len(text.strip()), "ORG", 0.9), [])
+    assert not is_name(view_of(text), TaggedSpan(0, len(text), "ORG", 0.9), [])
+
+
 BODIES = ["代表团", "管委会", "新区管委会", "县政协", "市文化局", "工作专班"]
 
 
