@@ -114,7 +114,7 @@ def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
         yield Fact(
             rule.relation.predicate, subject, object_, rule.pattern.id, rule.pattern.confidence,
             _trimmed(frame.text, *evidence), (head.start, tail.start), attrs, rule.pattern.sure,
-            over=rule.pattern.change in ("until", "span"),
+            over=rule.pattern.change in ("until", "over", "span"),
         )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def _change(frame: Frame, rule: Rule, match: re.Match[str]) -> dict[str, str]:
     words = _bare(_BY.sub("", slot.value.text))
     begin, end = _iso_ends(slot)
     parts = _SPAN.split(words, maxsplit=1)
-    change = rule.pattern.change
+    change = "until" if rule.pattern.change == "over" else rule.pattern.change
     if begin and end and len(parts) == 2:
         return (_named("since", parts[0], begin) if change != "until" else {}) | (
             _named("until", parts[1], end) if change != "since" else {}
@@ -78,8 +78,8 @@ def _dated(frame: Frame, rule: Rule, match: re.Match[str]) -> Slot | None:
         return frame.slots[match.start("date")]
     first, _ = frame.sentence(match.start())
     within = [slot for _, slot in frame.slots_in(match.start(), match.end()) if slot.kind == "date"]
-    if within:
-        return within[-1]
+    if within or rule.pattern.change == "over":
+        return within[-1] if within else None
     before = [index for index, slot in frame.slots_in(first, match.start()) if slot.kind == "date"]
     between = frame.code[before[-1] : match.start()] if before else MENTIONS
     return frame.slots[before[-1]] if len(between) <= _AHEAD and not set(between) & set(MENTIONS) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model import Entity, Status
 from kg.nlp.annotations import Draft
@@ -90,11 +90,24 @@ def _latest(found: list[tuple[Fact, Status]]) -> list[tuple[Fact, Status]]:
     over = [fact for fact, _ in found if fact.over]
     if ended := [fact for fact in over if fact.ended]:
         over = ended
-    return [
-        (fact, status)
-        for fact, status in found
-        if fact in over or not any(_overlap(fact.evidence, other.evidence) for other in over)
-    ]
+    kept: list[tuple[Fact, Status]] = []
+    for fact, status in found:
+        if fact in over:
+            kept.append((_begun(fact, found), status))
+        elif not any(_overlap(fact.evidence, other.evidence) for other in over):
+            kept.append((fact, status))
+    return kept
+
+
+def _begun(fact: Fact, found: list[tuple[Fact, Status]]) -> Fact:
+    """A fact that ended with the beginning that another reading of the same words gives, if it lies before the end."""
+    if not fact.ended or "since_iso" in fact.attrs:
+        return fact
+    for other, _ in found:
+        since = other.attrs.get("since_iso", "")
+        if since and _overlap(fact.evidence, other.evidence) and last_day(since) < first_day(fact.attrs["until_iso"]):
+            return replace(fact, attrs={**fact.attrs, "since": other.attrs["since"], "since_iso": since})
+    return fact
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -33,7 +33,8 @@ class Pattern:
     The name of the tail must end in a word of the class `tail_in`, if given.
     A `sure` wording names or describes (主任张三); what the sentence plans or denies does not concern it.
     With `change` the wording tells when the relation began ("since"), when it ended ("until") or both ("span"): by {date},
-    else by the date said of the match. What ended without a date is no fact; a "span" must have both ends.
+    else by the date said of the match. Where it only tells that it is "over", no date before it is the end. What ended without
+    a date is no fact; a "span" must have both ends.
     `unless` is a wording that must not occur in the match; `attrs` are attributes the wording itself implies.
     """
 
@@ -52,7 +53,7 @@ class Pattern:
     parts: bool = False
     sure: bool = False
     series: Literal["", "head", "tail", "both"] = ""
-    change: Literal["", "since", "until", "span"] = ""
+    change: Literal["", "since", "until", "over", "span"] = ""
     unless: str = ""
     attrs: dict[str, str] | None = None
     line: int = 0
