@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +16,7 @@ from click.testing import CliRunner
 from kg.build import build
 from kg.cli import main
 from kg.errors import RuleError
+from kg.i18n import set_language
 from kg.settings import Settings
 
 TEXTS = {
@@ -146,3 +151,33 @@ def test_a_wrong_file_costs_no_graph(seeds):
     Path("ours.yml").write_text(REJECT, encoding="utf-8")
     build(["seeds"], Path("output"), Settings(), corrections=Path("ours.yml"))
     assert "花都区 assists 关岭布依族苗族自治县" not in facts() and rows("reviews.jsonl")[0]["file"] == "ours.yml"
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "corrections.md"
+SESSION = re.compile(r"```console\n\$ kg (?P<command>[^\n]+)\n(?P<answer>.*?)```", re.DOTALL)
+
+
+def test_the_session_of_the_page_is_real(tmp_path, monkeypatch):
+    """Two seeds with the corrections that docs/corrections.md shows; KG_UPDATE_GOLDEN=1 writes the answers anew."""
+    text = PAGE.read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    Path("seeds").mkdir()
+    for seed in ("000_bc84957a1ef6eb3c.txt", "002_9c46b82e8348a278.txt"):
+        shutil.copy(PAGE.parents[1] / "seeds" / seed, "seeds")
+    (example,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    say(example)
+
+    report = build(["seeds"], Path("output"), Settings())
+    assert [f"`{issue.where}: {issue.message}`" in text for issue in report.issues] == [True]
+
+    def answer(match: re.Match[str]) -> str:
+        result = CliRunner().invoke(main, ["--lang", "zh", *shlex.split(match["command"])])
+        return f"```console\n$ kg {match['command']}\n{result.output.rstrip()}\n```"
+
+    real = SESSION.sub(answer, text)
+    set_language("")
+    assert SESSION.search(text)
+    if os.environ.get("KG_UPDATE_GOLDEN") == "1":
+        PAGE.write_text(real, encoding="utf-8", newline="\n")
+    assert real == PAGE.read_text(encoding="utf-8")
