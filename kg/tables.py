@@ -23,7 +23,7 @@ _METRIC = (
     "quote", "file", "quote_start", "quote_end", "quotes", "article", "outlet", "published", "rule",
 )  # fmt: skip
 _PARTNERSHIP = (
-    "id", "source", "source_label", "target", "target_label", "directed", "fields", "first", "last", "confidence",
+    "id", "source", "source_label", "target", "target_label", "directed", "fields", "from", "to", "first", "last", "confidence",
     "sources", "statements",
 )  # fmt: skip
 
@@ -62,7 +62,8 @@ def metric_rows(store: ReadStore, lang: str) -> Rows:
 
 
 def partnership_rows(store: ReadStore, lang: str) -> Rows:
-    """A row a pair of regions; `directed` when the source helps the target; `fields` in words of `lang`, joined by "|"."""
+    """A row a pair of regions; `directed` when the source helps the target; `fields` in words of `lang`, joined by "|"; `from` and `to` say
+    when it holds, `first` and `last` are the dates that texts name."""
     rows = []
     for node in store.subjects("rdf:type", store.term("kg:Partnership")):
         helper, recipient = store.value(node, "kg:helper"), store.value(node, "kg:recipient")
@@ -72,6 +73,7 @@ def partnership_rows(store: ReadStore, lang: str) -> Rows:
             "id": store.local(node), "source": source, "source_label": store.value(store.iri(source), "skos:prefLabel"),
             "target": target, "target_label": store.value(store.iri(target), "skos:prefLabel"), "directed": bool(helper),
             "fields": "|".join(label(store, store.local(f), lang) for f in store.objects(node, "kg:field")),
+            "from": store.value(node, "kg:from"), "to": store.value(node, "kg:to"),
             "first": store.value(node, "kg:firstDate"), "last": store.value(node, "kg:lastDate"),
             "confidence": float(store.value(node, "kg:confidence") or 0),
             "sources": int(store.value(node, "kg:sources") or 1),
