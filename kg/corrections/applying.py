@@ -8,13 +8,13 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from kg.corrections.entities import joined, once, split_in
-from kg.corrections.entries import FACTS, AddedFact, Entry, Thing, thing
+from kg.corrections.entities import Joined, Named, once, split_in
+from kg.corrections.entries import FACTS, AddedFact, Entry, thing
 from kg.corrections.facts import RULE, Facts, added_source, working
 from kg.corrections.matching import Fact
 from kg.corrections.places import keys, source_name
 from kg.corrections.reading import classes
-from kg.corrections.things import Unclear, is_meant
+from kg.corrections.things import Unclear
 from kg.i18n import t
 from kg.model import Article, Block, Document, Extraction, Issue, Metric, Statement, digest
 
@@ -69,7 +69,12 @@ class Corrections:
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.entries = tuple(entries)
-        self._classes = classes(self.entries)
+        self._joined = Joined(classes(self.entries))
+        self._together = Named(
+            (thing(member), number)
+            for number, entry in enumerate(self.entries)
+            for member in entry.same or entry.not_same or ()
+        )
         self._by_place: dict[str, list[int]] = {}
         self._anywhere: set[int] = set()
         self._unbound: list[int] = []
@@ -103,12 +108,29 @@ class Corrections:
         article = extraction.article
         naming = self._naming({*keys(article.document.name, article.document.path), article.id})
         entries = [self.entries[n] for n in sorted({*naming, *self._unbound})]
-        changed, decisions = _entities(extraction, entries, self.entries, self._classes)
+        changed, decisions = self._entities(extraction, entries)
         on_facts = [entry for entry in entries if entry.kind in FACTS]
         if on_facts:
             changed, more = _facts(changed, on_facts)
             decisions += more
         return Applied(changed, tuple(sorted(decisions, key=lambda d: (d.file, d.line, d.fact))))
+
+    def _entities(self, extraction: Extraction, entries: Sequence[Entry]) -> tuple[Extraction, list[Decision]]:
+        decisions = []
+        for entry in entries:
+            if entry.split is None:
+                continue
+            try:
+                changed = split_in(entry, extraction)
+            except Unclear as exc:
+                decisions.append(_decision(entry, extraction.article, "unclear", message=str(exc)))
+                continue
+            if changed is not extraction:
+                extraction = changed
+                decisions.append(_decision(entry, extraction.article, "applied"))
+        for number in sorted({number for entity in extraction.entities for number in self._together.of(entity)}):
+            decisions.append(_decision(self.entries[number], extraction.article, "applied"))
+        return self._joined.apply(extraction), decisions
 
     def own(self) -> Iterator[Applied]:
         """Articles of facts that people added from elsewhere: one a source, its text the quotes they gave."""
@@ -120,8 +142,7 @@ class Corrections:
             article = _article(key, [entry.add for entry in sources[key] if entry.add])
             applied = Corrections([entry for entry in self.entries if entry.same]).apply(Extraction(article, (), (), (), ()))
             made, decisions = _facts(applied.extraction, sources[key])
-            made = joined(made, self._classes)
-            yield Applied(made, (*applied.decisions, *decisions))
+            yield Applied(self._joined.apply(made), (*applied.decisions, *decisions))
 
     def unmatched(self, came: Iterable[tuple[str, str]], documents: Iterable[tuple[str, str]]) -> list[Issue]:
         """What a person should look at after a build: entries that matched nothing in any article, and unclear ones.
@@ -158,28 +179,6 @@ def _places(entry: Entry) -> set[str]:
 def _digest(entries: Iterable[Entry]) -> str:
     text = "\n".join(repr(entry) for entry in entries)
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32] if text else ""
-
-
-def _entities(
-    extraction: Extraction, entries: Sequence[Entry], every: Sequence[Entry], groups: Sequence[Sequence[Thing]]
-) -> tuple[Extraction, list[Decision]]:
-    decisions = []
-    for entry in entries:
-        if entry.split is None:
-            continue
-        try:
-            changed = split_in(entry, extraction)
-        except Unclear as exc:
-            decisions.append(_decision(entry, extraction.article, "unclear", message=str(exc)))
-            continue
-        if changed is not extraction:
-            extraction = changed
-            decisions.append(_decision(entry, extraction.article, "applied"))
-    for entry in every:
-        members = [thing(member) for member in entry.same or entry.not_same or ()]
-        if any(is_meant(entity, member) for entity in extraction.entities for member in members):
-            decisions.append(_decision(entry, extraction.article, "applied"))
-    return joined(extraction, groups), decisions
 
 
 def _facts(extraction: Extraction, entries: Sequence[Entry]) -> tuple[Extraction, list[Decision]]:

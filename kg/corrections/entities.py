@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.corrections.entries import Entry, Thing, thing
 from kg.corrections.things import Unclear, is_meant, resolve
+from kg.identity import normalize_name
 from kg.model import ENTITY_TYPES, Entity, Extraction, Statement
 from kg.ontology import load_ontology
 
@@ -26,15 +27,42 @@ def split_in(entry: Entry, extraction: Extraction) -> Extraction:
     return renamed(extraction, {entity.id: new for entity in old if entity.id != new.id})
 
 
-def joined(extraction: Extraction, groups: Sequence[Sequence[Thing]]) -> Extraction:
-    """The article with things that are one under the id of the first of their class."""
-    mapping: dict[str, Entity] = {}
-    for group in groups:
-        members = [entity for entity in extraction.entities if any(is_meant(entity, thing) for thing in group)]
-        if members:
-            kept = _kept(group[0], members)
-            mapping |= {entity.id: kept for entity in members if entity.id != kept.id}
-    return renamed(extraction, mapping)
+class Joined:
+    """Classes of things that are one, found by name: thousands of them cost an article nothing that names none of them."""
+
+    def __init__(self, groups: Sequence[Sequence[Thing]]) -> None:
+        self._groups = groups
+        self._named = Named((member, number) for number, group in enumerate(groups) for member in group)
+
+    def apply(self, extraction: Extraction) -> Extraction:
+        """The article with things that are one under the id of the first of their class."""
+        members: dict[int, list[Entity]] = {}
+        for entity in extraction.entities:
+            for number in self._named.of(entity):
+                members.setdefault(number, []).append(entity)
+        mapping: dict[str, Entity] = {}
+        for number, found in sorted(members.items()):
+            kept = _kept(self._groups[number][0], found)
+            mapping |= {entity.id: kept for entity in found if entity.id != kept.id}
+        return renamed(extraction, mapping)
+
+
+class Named:
+    """Things with a number each, to find the numbers of those that an entity is for sure."""
+
+    def __init__(self, things: Iterable[tuple[Thing, int]]) -> None:
+        self._by_key: dict[str, list[tuple[Thing, int]]] = {}
+        for named, number in things:
+            for key in {named.id or named.text, named.id or normalize_name(named.text)}:
+                self._by_key.setdefault(key, []).append((named, number))
+
+    def of(self, entity: Entity) -> list[int]:
+        """Their numbers, each once, in order."""
+        if not self._by_key:
+            return []
+        keys = {entity.id, entity.name, entity.path, entity.code, normalize_name(entity.name)}
+        found = [pair for key in keys for pair in self._by_key.get(key, ())]
+        return sorted({number for named, number in found if is_meant(entity, named)})
 
 
 def _kept(first: Thing, members: Sequence[Entity]) -> Entity:

@@ -9,6 +9,7 @@ from kg.corrections.entries import Entry, Thing, thing
 from kg.corrections.things import same_thing
 from kg.errors import InputError, RuleError
 from kg.i18n import t
+from kg.identity import normalize_name
 from kg.rulefile import parse_rules
 
 NAME = "corrections.yml"
@@ -56,10 +57,17 @@ def checked(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     Raises:
         RuleError: they do.
     """
-    groups = classes(entries)
+    whole = list(classes(entries))
+    found = _Found()
+    for number, group in enumerate(whole):
+        for member in group:
+            found.add(member, number)
     for entry in entries:
-        for group in groups:
-            together = [m for m in map(thing, entry.not_same or ()) if any(same_thing(m, other) for other in group)]
+        by_class: dict[int, list[Thing]] = {}
+        for member in map(thing, entry.not_same or ()):
+            for number in found.of(member):
+                by_class.setdefault(number, []).append(member)
+        for together in by_class.values():
             if len(together) > 1:
                 names = " = ".join(map(str, together))
                 raise RuleError(f"{entry.where}: {t('corrections.contradiction', names=names)}")
@@ -68,13 +76,42 @@ def checked(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 def classes(entries: Iterable[Entry]) -> list[list[Thing]]:
     """Things that are one, the one that is kept first; decisions that share a thing are one class."""
-    groups: list[list[Thing]] = []
-    for entry in entries:
-        if not entry.same:
-            continue
-        members = [thing(member) for member in entry.same]
-        touching = [g for g in groups if any(same_thing(a, b) for a in g for b in members)]
-        whole = [member for group in touching for member in group]
-        whole += [m for m in members if not any(same_thing(m, other) for other in whole)]
-        groups = [g for g in groups if g not in touching] + [whole]
-    return groups
+    lists = [[thing(member) for member in entry.same] for entry in entries if entry.same]
+    first = list(range(len(lists)))
+
+    def root(number: int) -> int:
+        while first[number] != number:
+            number = first[number]
+        return number
+
+    found = _Found()
+    for number, members in enumerate(lists):
+        for member in members:
+            for other in found.of(member):
+                one, another = sorted((root(number), root(other)))
+                first[another] = one
+            found.add(member, number)
+    groups: dict[int, list[Thing]] = {}
+    for number, members in enumerate(lists):
+        group = groups.setdefault(root(number), [])
+        group += [member for member in members if not any(same_thing(member, known) for known in group)]
+    return list(groups.values())
+
+
+class _Found:
+    """Things with a number each, to find those that a thing is the same as: by its id or name, not one by one."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, list[tuple[Thing, int]]] = {}
+
+    def add(self, member: Thing, number: int) -> None:
+        for key in self._keys(member):
+            self._by_key.setdefault(key, []).append((member, number))
+
+    def of(self, member: Thing) -> list[int]:
+        """Their numbers, each once, in order."""
+        pairs = [pair for key in self._keys(member) for pair in self._by_key.get(key, ())]
+        return sorted({number for known, number in pairs if same_thing(known, member)})
+
+    def _keys(self, member: Thing) -> set[str]:
+        return {key for key in (member.id, normalize_name(member.text)) if key}
