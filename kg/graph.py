@@ -23,7 +23,7 @@ from kg.errors import MissingPackage
 from kg.i18n import LANGUAGES, MESSAGES, language, t
 from kg.lookups import EntityRow, MetricRow, Partners, Shown, StatementRow, Stats, Step
 from kg.settings import load_settings
-from kg.store import ReadStore, open_store
+from kg.store import Place, ReadStore, is_address, open_store
 from kg.validity import is_date
 
 if TYPE_CHECKING:  # each is imported by the method that needs it
@@ -61,7 +61,7 @@ class Graph:
         """
         if lang and lang not in LANGUAGES:
             raise ValueError(f"unknown language {lang!r}: zh or en")
-        self.folder = load_settings().graph if folder is None else Path(folder)
+        self.folder: Place = load_settings().graph if folder is None else folder if is_address(folder) else Path(folder)
         self.lang = lang or language()
         self.store: ReadStore = open_store(self.folder)
 

@@ -61,7 +61,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "support": ("{sources} 个独立来源（{articles} 篇文章）", "{sources} independent sources ({articles} articles)"),
     "support.cell": ("{sources}（{articles} 篇）", "{sources} ({articles} articles)"),
     # shared options
-    "option.graph": ("图谱所在文件夹（默认 KG_GRAPH，再默认 output）", "folder of the graph (default: KG_GRAPH, then output)"),
+    "option.graph": ("图谱所在文件夹或 SPARQL 服务地址（默认 KG_GRAPH，再默认 output）", "folder of the graph, or address of a SPARQL server (default: KG_GRAPH, then output)"),
     "option.format": ("输出格式", "output format"),
     "option.as_of": (
         "只列此日期时成立的，如 2019、2019-06、2019-06-30（年、月指其最后一天）；时间不详的排在后面并标明",
@@ -86,6 +86,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "build.quiet": ("不逐篇报告进度", "do not report each document"),
     "build.document": ("{path}：{statements} 条陈述，{metrics} 条指标", "{path}: {statements} statements, {metrics} metrics"),
     "build.corrections": ("人工修正文件（默认用文档旁边的 corrections.yml）", "file of people's corrections (default: corrections.yml beside the documents)"),
+    "build.store": ("建好后同步到 SPARQL 服务（只送有变化的命名图；凭据见 KG_STORE_*）", "put the graph on a SPARQL server, too: only the named graphs that changed (credentials: KG_STORE_*)"),
+    "build.sent": ("{url}：更新命名图 {put}，删除 {deleted}，未变 {kept}", "{url}: {put} named graphs put, {deleted} deleted, {kept} as they were"),
+    "error.build.server": ("KG_GRAPH 是服务地址 {url}；请用 -o 指定本地文件夹，用 --store 指定服务", "KG_GRAPH is a server, {url}; say by -o where to build and by --store where to put it"),
     "build.strict": ("有任何读不了的输入就停止（退出码 2），旧图不动", "stop at any input that cannot be read (exit code 2); the old graph stays"),
     "build.fresh": ("全部重新抽取，不用以前的结果", "read everything anew, whatever earlier builds read"),
     "build.check": ("只说明哪些会变，不写任何文件；有变化则退出码为 1", "only say what would change, and write nothing; exit code 1 if anything would"),

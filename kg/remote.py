@@ -35,7 +35,7 @@ from kg.i18n import t
 from kg.resources import DATA
 from kg.rulefile import read_rulefile
 from kg.settings import Settings, load_settings
-from kg.sparql import with_values
+from kg.sparql import gives_triples, with_values
 
 if TYPE_CHECKING:
     import httpx
@@ -154,8 +154,8 @@ class Remote:
             yield Quad(s, p, o, g)
 
     def __len__(self) -> int:
-        """How many quads there are, less the record that uploads keep."""
-        pattern = f'GRAPH ?g {{ ?s ?p ?o }} FILTER (!STRENDS(STR(?g), "{MANIFEST}"))'
+        """How many quads the graph has, less the record that uploads keep and whatever else the server holds."""
+        pattern = f'GRAPH ?g {{ ?s ?p ?o }} FILTER (STRSTARTS(STR(?g), "{self.base()}") && !STRENDS(STR(?g), "{MANIFEST}"))'
         (row,) = self._select(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
         return int(row["n"].value)
 
@@ -191,13 +191,17 @@ class Remote:
         dataset += [("named-graph-uri", g.value) for g in named_graphs or ()]
         if use_default_graph_as_union and not dataset:
             dataset = list(self.endpoint.union)
-        response = self._send("POST", self.endpoint.query, data=[("query", whole), *dataset],
-                              headers={"Accept": f"{_RESULTS}, {_TRIPLES};q=0.9"})  # fmt: skip
-        if response.headers.get("content-type", "").startswith((_TRIPLES, "text/plain", "text/ntriples")):
+        triples = gives_triples(query)
+        body = self._send("POST", self.endpoint.query, data=[("query", whole), *dataset],
+                          headers={"Accept": _TRIPLES if triples else _RESULTS}).content  # fmt: skip
+        if not triples:
+            return self._results(body)
+        try:
             found = Store()
-            found.bulk_load(response.content, format=RdfFormat.N_TRIPLES)
-            return found.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-        return self._results(response.content)
+            found.bulk_load(body, format=RdfFormat.N_TRIPLES)
+        except SyntaxError as exc:
+            raise self._senseless(exc) from exc
+        return found.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
 
     def _select(self, text: str) -> QuerySolutions:
         found = self._results(self._post(text))
@@ -216,7 +220,10 @@ class Remote:
                 return parse_query_results(f'{{"head":{{}},"boolean":{yes}}}'.encode(), format=QueryResultsFormat.JSON)
             return found
         except (SyntaxError, ValueError) as exc:
-            raise StoreError(t("error.remote.answer", url=self.endpoint.query, reason=str(exc)[:100])) from exc
+            raise self._senseless(exc) from exc
+
+    def _senseless(self, exc: Exception) -> StoreError:
+        return StoreError(t("error.remote.answer", url=self.endpoint.query, reason=" ".join(str(exc).split())[:100]))
 
     # Writing
 

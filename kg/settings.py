@@ -16,7 +16,7 @@ class Settings:
 
     base_iri: str = "https://kg.example.org/"
     """KG_BASE_IRI: the namespace of everything minted; ends in / or #."""
-    graph: Path = Path("output")
+    graph: Path | str = Path("output")
     """KG_GRAPH: the folder that `kg build` wrote and look-ups read."""
     lang: str = "zh"
     """KG_LANG: language of messages and labels, zh or en; default by locale."""
@@ -65,7 +65,7 @@ def load_settings() -> Settings:
         raise InputError(f"KG_BASE_IRI: an absolute IRI that ends in / or # is wanted, not {base!r}")
     return Settings(
         base_iri=base,
-        graph=Path(os.environ.get("KG_GRAPH", str(default.graph))),
+        graph=_place(os.environ.get("KG_GRAPH", str(default.graph))),
         lang=load_lang(),
         max_document_bytes=_whole("KG_MAX_DOCUMENT_BYTES", default.max_document_bytes),
         max_archive_bytes=_whole("KG_MAX_ARCHIVE_BYTES", default.max_archive_bytes),
@@ -83,6 +83,10 @@ def _whole(name: str, default: int) -> int:
     if not value.isdecimal() or not int(value):
         raise InputError(f"{name}: a positive whole number is wanted, not {value!r}")
     return int(value)
+
+
+def _place(text: str) -> Path | str:
+    return text if text.startswith(("http://", "https://")) else Path(text)
 
 
 def _seconds(name: str, default: float) -> float:

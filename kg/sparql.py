@@ -98,6 +98,13 @@ def with_values(text: str, values: Mapping[str, str], source: str = "query") -> 
     raise QueryError(t("error.query.pattern", place=source))
 
 
+def gives_triples(text: str) -> bool:
+    """Whether a query is a CONSTRUCT or DESCRIBE."""
+    forms = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+    found = (word.text.upper() for word in _words(text, "query") if word.kind == "word")
+    return next((form for form in found if form in forms), "") in ("CONSTRUCT", "DESCRIBE")
+
+
 def _words(text: str, source: str) -> Iterator[_Word]:
     """The tokens of a query.
 
@@ -122,4 +129,4 @@ def _words(text: str, source: str) -> Iterator[_Word]:
         line += token.count("\n")
 
 
-__all__ = ["Refused", "check", "with_values"]
+__all__ = ["Refused", "check", "gives_triples", "with_values"]

@@ -104,7 +104,7 @@ def _at_server(url: str) -> ReadStore:
     from kg.remote import connect  # who reads a folder needs no network
 
     engine = connect(url)
-    return ReadStore(engine, engine.base(), Path(url))
+    return ReadStore(engine, engine.base(), Path(url), address=url)
 
 
 def _in_folder(graph_dir: Path) -> ReadStore:
@@ -159,14 +159,18 @@ def in_order(nodes: Iterable[N]) -> list[N]:
 class ReadStore:
     """A graph opened for reading: quads by pattern, SPARQL, and names with and without their base.
 
-    `base` is the base IRI of the graph itself, whatever the settings say today; `folder` is the graph's, `place` the store's own.
+    `base` is the base IRI of the graph itself, whatever the settings say today; `folder` is the graph's, `place` the store's own;
+    `address` is that of the server which has it, "" for a folder.
     """
 
-    def __init__(self, store: Engine, base: str, folder: Path, place: Path | None = None) -> None:
+    def __init__(
+        self, store: Engine, base: str, folder: Path, place: Path | None = None, address: str = ""
+    ) -> None:
         self.store = store
         self.base = base
         self.folder = folder
         self.place = place or folder / STORE
+        self.address = address
         self.prefixes = {"kg": f"{base}ontology#", **VOCABULARIES}
         self._prefixed: dict[str, str] = {}
 

@@ -6,6 +6,7 @@ import contextlib
 import http.server
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -16,12 +17,15 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+import trustme
+from click.testing import CliRunner
 from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 
 from kg import lookups, remote
+from kg.cli import main
 from kg.errors import InputError, KgError, QueryError, StoreError
 from kg.remote import MANIFEST, Remote, endpoint
-from kg.settings import Settings
+from kg.settings import Settings, load_settings
 from kg.store import ReadStore, open_store
 from kg.upload import Uploaded, upload
 
@@ -36,21 +40,69 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    command = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
-    assert command, "oxigraph, of the extra [test], is not installed"
-    port = free_port()
-    with subprocess.Popen([command, "serve", "-b", f"localhost:{port}"], stderr=subprocess.DEVNULL) as process:
+@contextlib.contextmanager
+def running(command: list[str], port: int) -> Iterator[None]:
+    """A server, from the moment on that its port answers."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            for _ in range(200):
+            for _ in range(400):
                 with socket.socket() as probe:
                     if probe.connect_ex(("localhost", port)) == 0:
                         break
                 time.sleep(0.05)
-            yield f"http://localhost:{port}"
+            yield
         finally:
             process.kill()
+
+
+def oxigraph() -> Iterator[str]:
+    command = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+    assert command, "oxigraph, of the extra [test], is not installed"
+    port = free_port()
+    with running([command, "serve", "-b", f"localhost:{port}"], port):
+        yield f"http://localhost:{port}"
+
+
+def virtuoso(folder: Path) -> Iterator[str]:
+    """A Virtuoso with an empty database and its first password; it takes some seconds to make one."""
+    command = shutil.which("virtuoso-t")
+    if command is None:
+        pytest.skip("no virtuoso-t (Debian: virtuoso-opensource-7-bin)")
+    own, port = free_port(), free_port()
+    (folder / "virtuoso.ini").write_text(
+        f"""[Database]
+DatabaseFile = {folder}/v.db
+ErrorLogFile = {folder}/v.log
+LockFile = {folder}/v.lck
+TransactionFile = {folder}/v.trx
+xa_persistent_file = {folder}/v.pxa
+[TempDatabase]
+DatabaseFile = {folder}/t.db
+TransactionFile = {folder}/t.trx
+[Parameters]
+ServerPort = {own}
+NumberOfBuffers = 4000
+[HTTPServer]
+ServerPort = {port}
+ServerThreads = 5
+[SPARQL]
+ResultSetMaxRows = 100000
+""",
+        encoding="utf-8",
+    )
+    with running([command, "+configfile", str(folder / "virtuoso.ini"), "+foreground"], port):
+        yield f"http://localhost:{port}/sparql"
+
+
+@pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "oxigraph":
+            yield from oxigraph()
+            return
+        patch.setenv("KG_STORE_USER", "dba")
+        patch.setenv("KG_STORE_PASSWORD", "dba")
+        yield from virtuoso(tmp_path_factory.mktemp("virtuoso"))
 
 
 def fill(engine: Remote, trig: str) -> None:
@@ -68,7 +120,7 @@ def stores(server: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[ReadS
     text = TRIG.read_text(encoding="utf-8")
     lines = serialize(parse(text.encode(), format=RdfFormat.TRIG), format=RdfFormat.N_QUADS).splitlines(True)
     (folder / "graph.nq").write_bytes(b"".join(sorted(lines)))
-    fill(Remote(endpoint(server), Settings()), text)
+    fill(Remote(endpoint(server), load_settings()), text)
     return open_store(folder), open_store(server)
 
 
@@ -78,7 +130,7 @@ QUESTIONS: dict[str, Any] = {
     "show": lambda s: [lookups.show(s, lookups.find(s, n)) for n in ("宁夏", "西吉", "西吉马铃薯")],
     "path": lambda s: lookups.path(s, lookups.find(s, "西吉"), lookups.find(s, "福州")),
     "stats": lookups.stats,
-    "graphs": lambda s: s.graphs(),
+    "graphs": lambda s: {g for g in s.graphs() if g.startswith(BASE)},
     "missing": lambda s: s.is_graph(f"{BASE}graph/none"),
     "select": lambda s: sorted(str(r["l"]) for r in s.query("SELECT ?l WHERE { ?r a kg:Region ; skos:prefLabel ?l }")),
     "ask": lambda s: bool(s.query("ASK { ?a kg:assists ?b }")),
@@ -99,8 +151,14 @@ def test_answers_are_those_of_a_folder(stores: tuple[ReadStore, ReadStore], ques
 
 def test_named_questions(stores: tuple[ReadStore, ReadStore]) -> None:
     for named in lookups.named_queries():
+        if named.name == "partners-at" and stores[1].address.endswith("/sparql"):
+            continue  # Virtuoso 7 loses rows where an OPTIONAL stands beside NOT EXISTS: docs/stores.md says so
         here, there = (sorted(str(r) for r in s.query(lookups.named_query(s, named.name).text)) for s in stores)
         assert here == there, named.name
+
+
+def triples(text: bytes) -> list[str]:
+    return [str(quad.triple) for quad in parse(text, format=RdfFormat.N_TRIPLES)]
 
 
 @pytest.mark.parametrize("graphs", ["", "-"], ids=["graph store protocol", "updates"])
@@ -108,10 +166,10 @@ def test_a_graph_is_put_in_place_of_the_old_one_and_taken_away(
     server: str, graphs: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KG_STORE_GRAPHS", graphs)
-    engine, graph = Remote(endpoint(server), Settings()), NamedNode("http://example.org/graph")
+    engine, graph = Remote(endpoint(server), load_settings()), NamedNode("http://example.org/graph")
     for text in (b'<http://e.org/a> <http://e.org/p> "1" .\n', '<http://e.org/b> <http://e.org/p> "二\\n"@zh .\n'.encode()):
         engine.put(graph, text)
-        assert engine.get(graph) == text
+        assert triples(engine.get(graph)) == triples(text)
     for _ in range(2):  # it is gone, and taking it away again is no error
         engine.delete(graph)
         assert engine.get(graph) == b""
@@ -138,7 +196,8 @@ def nquads(count: int, changed: int = -1) -> str:
 
 
 def contents(engine: Remote) -> set[str]:
-    return {str(quad) for quad in engine.quads_for_pattern(None, None, None)}
+    quads = engine.quads_for_pattern(None, None, None)
+    return {str(quad) for quad in quads if quad.graph_name.value.startswith((BASE, "http://example.org/"))}
 
 
 def parsed(text: str) -> set[str]:
@@ -147,14 +206,15 @@ def parsed(text: str) -> set[str]:
 
 @pytest.fixture
 def empty(server: str) -> Iterator[Remote]:
-    engine = Remote(endpoint(server), Settings())
-    before = list(engine.named_graphs())
+    engine = Remote(endpoint(server), load_settings())
+    before = [g for g in engine.named_graphs() if g.value.startswith((BASE, "http://example.org/"))]
     saved = {graph: engine.get(graph) for graph in before}
     for graph in before:
         engine.delete(graph)
     yield engine
     for graph in list(engine.named_graphs()):
-        engine.delete(graph)
+        if graph.value.startswith((BASE, "http://example.org/", "http://one.org/", "http://two.org/")):
+            engine.delete(graph)
     for graph, triples in saved.items():
         engine.put(graph, triples)
 
@@ -192,6 +252,45 @@ def test_an_upload_that_broke_off_is_finished_by_the_next(empty: Remote, tmp_pat
     file.write_text(nquads(4), encoding="utf-8")
     upload(file, empty, BASE)
     assert {q for q in contents(empty) if MANIFEST not in q} == parsed(nquads(4))
+
+
+COMMANDS = [
+    ["partners", "宁夏"],
+    ["show", "西吉", "-f", "json"],
+    ["path", "西吉", "福州"],
+    ["stats", "-f", "csv"],
+    ["query", "-q", "SELECT ?r WHERE { ?r a kg:Region } ORDER BY ?r"],
+    ["query", "-q", "ASK { ?a kg:assists ?b }"],
+    ["query", "-q", "CONSTRUCT WHERE { ?a kg:assists ?b }", "-f", "ntriples"],
+    ["query", "-q", "SELECT * WHERE { SERVICE <http://x> { ?a ?b ?c } }"],
+    ["query", "-q", "SELECT * WHERE {"],
+    ["export", "gexf"],
+    ["html", "-o", "-"],
+]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_commands_answer_as_from_a_folder(
+    stores: tuple[ReadStore, ReadStore], words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = (
+        CliRunner().invoke(main, ["--lang", "zh", *words, "-g", place])
+        for place in (str(stores[0].folder), stores[1].address)
+    )
+    assert (here.exit_code, here.stdout) == (there.exit_code, there.stdout)
+    if here.exit_code != 2:
+        assert here.stdout
+
+
+def test_build_puts_the_graph_on_a_server(empty: Remote, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("8月2日，广东省珠海市对口帮扶贵州省遵义市。\n", encoding="utf-8")
+    url = empty.endpoint.url
+    words = ["--lang", "en", "build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), "-q", "--store", url]
+    for sent in ("5 named graphs put, 0 deleted, 0 as they were", "0 named graphs put, 0 deleted, 5 as they were"):
+        done = CliRunner().invoke(main, words)
+        assert done.exit_code == 0 and sent in done.stdout, done.output
+    answer = CliRunner().invoke(main, ["partners", "遵义", "-g", url, "-f", "json"])
+    assert "珠海市" in answer.stdout
 
 
 ADDRESSES = [
@@ -291,6 +390,21 @@ def test_no_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote, "PAUSE", 0.01)
     with pytest.raises(StoreError, match="localhost"):
         list(Remote(endpoint(f"http://localhost:{free_port()}"), Settings()).named_graphs())
+
+
+def test_a_certificate_that_nobody_vouches_for(moody: tuple[type[Moody], str], tmp_path: Path) -> None:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    with http.server.ThreadingHTTPServer(("localhost", 0), moody[0]) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        url = f"https://localhost:{server.server_address[1]}/query"
+        with pytest.raises(StoreError, match="certificate"):
+            list(Remote(endpoint(url), Settings()).named_graphs())
+        assert list(Remote(endpoint(url), Settings(store_ca=str(tmp_path / "ca.pem"))).named_graphs()) == []
+        server.shutdown()
 
 
 def test_an_answer_that_is_no_result(moody: tuple[type[Moody], str]) -> None:

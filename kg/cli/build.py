@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.build import BuildReport, build, check
+from kg.errors import InputError
 from kg.i18n import t
 from kg.model import Document
+from kg.publish import part
 from kg.settings import load_settings
+from kg.store import GRAPH, Place
 
 if TYPE_CHECKING:
     from kg.manifest import Changes
@@ -33,6 +36,7 @@ def bar(done: int, total: int, width: int = 20) -> str:
 @click.option("--corrections", type=click.Path(path_type=Path), default=None, metavar="FILE", help=t("build.corrections"))
 @click.option("--strict", is_flag=True, help=t("build.strict"))
 @click.option("--fresh", is_flag=True, help=t("build.fresh"))
+@click.option("--store", metavar="URL", default=None, help=t("build.store"))
 @click.option("--check", "only_check", is_flag=True, help=t("build.check"))
 @click.pass_context
 def command(
@@ -43,10 +47,11 @@ def command(
     corrections: Path | None,
     strict: bool,
     fresh: bool,
+    store: str | None,
     only_check: bool,
 ) -> None:
     settings = load_settings()
-    paths, output = paths or ("seeds",), output or settings.graph
+    paths, output = paths or ("seeds",), output or _folder(settings.graph)
     if only_check:
         found = check(paths, output, settings, strict=strict, corrections=corrections)
         for line in _changes(found):
@@ -71,6 +76,31 @@ def command(
     click.echo(t("build.done", output=report.output.as_posix(), **counts))
     if not quiet and (line := _kept(report)):
         click.echo(line, err=True)
+    if store is not None:
+        _upload(output, store, settings.base_iri, quiet)
+
+
+def _folder(place: Place) -> Path:
+    """Where to build, by the settings.
+
+    Raises:
+        InputError: they name a server.
+    """
+    if isinstance(place, Path):
+        return place
+    raise InputError(t("error.build.server", url=place))
+
+
+def _upload(output: Path, store: str, base: str, quiet: bool) -> None:
+    from kg.remote import connect
+    from kg.upload import upload
+
+    def tell(done: int, graphs: int) -> None:
+        if not quiet and sys.stderr.isatty():
+            click.echo(f"\r{bar(done, graphs)} {store}", nl=done == graphs, err=True)
+
+    sent = upload(part(output, GRAPH), connect(store), base, tell)
+    click.echo(t("build.sent", url=store, put=sent.put, deleted=sent.deleted, kept=sent.kept))
 
 
 def _kept(report: BuildReport) -> str:

@@ -14,7 +14,7 @@ from kg.cli.tables import emit, render_csv, render_json
 from kg.conflicts import KINDS, Conflict, Row, conflicts
 from kg.i18n import t
 from kg.lookups import MetricRow, fact_document, find
-from kg.store import ReadStore, open_store
+from kg.store import Place, ReadStore, open_store
 
 
 @click.command("conflicts", help=t("conflicts.help"))
@@ -28,7 +28,7 @@ from kg.store import ReadStore, open_store
 @format_option
 @output_option
 def command(
-    name: str | None, kinds: tuple[str, ...], undated: bool, fail: bool, graph: Path, form: str, output: Path | None
+    name: str | None, kinds: tuple[str, ...], undated: bool, fail: bool, graph: Place, form: str, output: Path | None
 ) -> None:
     store = open_store(graph)
     only = find(store, name).id if name else ""

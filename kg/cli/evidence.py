@@ -12,7 +12,7 @@ from kg.cli.options import format_option, graph_option, output_option
 from kg.cli.tables import emit, render_csv, render_json
 from kg.i18n import t
 from kg.lookups import MetricRow, StatementRow, evidence, fact_document
-from kg.store import ReadStore, open_store
+from kg.store import Place, ReadStore, open_store
 
 
 @click.command("evidence", help=t("evidence.help"))
@@ -20,7 +20,7 @@ from kg.store import ReadStore, open_store
 @graph_option
 @format_option
 @output_option
-def command(identifier: str, graph: Path, form: str, output: Path | None) -> None:
+def command(identifier: str, graph: Place, form: str, output: Path | None) -> None:
     store = open_store(graph)
     found = evidence(store, identifier)
     if form == "json":

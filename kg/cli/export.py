@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import graph_option
+from kg.cli.options import folder_option
 from kg.errors import InputError
 from kg.i18n import t
 from kg.store import open_store
@@ -21,7 +21,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @click.command("export", help=t("export.help"))
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
-@graph_option
+@folder_option
 @click.option("-o", "--output", metavar="FILE|-", type=click.Path(path_type=Path, allow_dash=True),
               default=Path("-"), help=t("option.output"))  # fmt: skip
 def command(form: str, graph: Path, output: Path) -> None:

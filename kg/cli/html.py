@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import RELATIONS, check_date, graph_option
+from kg.cli.options import RELATIONS, SERVED, check_date, folder_option
 from kg.errors import InputError
 from kg.i18n import language, t
 from kg.lookups import find
@@ -30,7 +30,7 @@ NAME = "explorer.html"
     "--min-confidence", type=click.FloatRange(0, 1), metavar="P", default=0.0, help=t("html.confidence")
 )
 @click.option("--as-of", metavar="DATE", default="", callback=check_date, help=t("html.as_of"))
-@graph_option
+@folder_option
 @click.option("-o", "--output", metavar="FILE|-", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
               default=None, show_default=f"DIR/{NAME}", help=t("html.output"))  # fmt: skip
 def command(
@@ -51,7 +51,7 @@ def command(
     middle = find(store, focus).id if focus else ""
     lens = Lens(middle, depth or 1, relations, min_confidence, as_of)
     page = render(store, language(), lens)
-    output = output or graph / NAME
+    output = output or (Path(NAME) if SERVED in click.get_current_context().meta else graph / NAME)
     if str(output) == "-":
         click.echo(page, nl=False)
         return

@@ -11,6 +11,7 @@ import click
 from kg.errors import InputError
 from kg.i18n import MESSAGES, t
 from kg.settings import load_settings
+from kg.store import Place, is_address
 from kg.validity import is_date
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -22,16 +23,56 @@ RELATIONS = tuple(
 FORMATS = ("table", "json", "csv")
 
 
+class _PlaceType(click.ParamType):  # type: ignore[type-arg]
+    """A folder, or the address of a SPARQL server."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Place:
+        return value if isinstance(value, Path) or is_address(value) else Path(value)
+
+
 def graph_option(function: F) -> F:
-    """`-g DIR`: the folder that `kg build` wrote, as `graph: Path`; default from the settings."""
+    """`-g DIR|URL`: the folder that `kg build` wrote or the server that has the graph, as `graph: Place`; default from the settings."""
     return click.option(
         "-g",
         "--graph",
-        metavar="DIR",
-        type=click.Path(path_type=Path),
+        metavar="DIR|URL",
+        type=_PlaceType(),
         default=lambda: load_settings().graph,
         help=t("option.graph"),
     )(function)
+
+
+def folder_option(function: F) -> F:
+    """The same for commands that read a whole graph: `graph: Path`, which for a server is a copy that goes when the command ends."""
+    return click.option(
+        "-g",
+        "--graph",
+        metavar="DIR|URL",
+        type=_PlaceType(),
+        default=lambda: load_settings().graph,
+        callback=_fetched,
+        help=t("option.graph"),
+    )(function)
+
+
+def _fetched(ctx: click.Context, param: click.Parameter, place: Place) -> Path | None:
+    if isinstance(place, Path) or ctx.resilient_parsing:
+        return place if isinstance(place, Path) else None
+    from tempfile import TemporaryDirectory
+
+    from kg.mirror import mirror
+
+    copy = TemporaryDirectory(prefix="kg-")
+    ctx.call_on_close(copy.cleanup)
+    ctx.meta[SERVED] = place
+    mirror(place, Path(copy.name))
+    return Path(copy.name)
+
+
+SERVED = "kg.served"
+"""In a context's `meta`: the address of the server, where `folder_option` made a copy."""
 
 
 def format_option(function: F) -> F:

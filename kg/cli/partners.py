@@ -11,8 +11,18 @@ from kg.cli import rows
 from kg.cli.options import RELATIONS, as_of_option, format_option, graph_option, output_option
 from kg.cli.tables import emit, render_csv, render_json, render_table, terminal_width, without_empty
 from kg.i18n import t
-from kg.lookups import EntityRow, Pair, Partners, StatementRow, find, partners, partners_document
-from kg.store import ReadStore, open_store
+from kg.lookups import (
+    EntityRow,
+    Pair,
+    Partners,
+    StatementRow,
+    find,
+    partners,
+    partners_document,
+    when,
+    worded,
+)
+from kg.store import Place, ReadStore, open_store
 
 _PAIRS = ("own", "below", "above")
 _STATEMENTS = ("dealings", "unsettled")
@@ -40,7 +50,7 @@ def command(
     relations: tuple[str, ...],
     quotes: bool,
     as_of: str,
-    graph: Path,
+    graph: Place,
     form: str,
     output: Path | None,
 ) -> None:
@@ -63,7 +73,7 @@ def _blocks(store: ReadStore, answer: Partners, quotes: bool, limit: int | None)
     yield f"{answer.entity.label}  {t(f'type.{answer.entity.type}')}  {answer.entity.id}\n"
     if answer.empty:
         none = "partners.then.none" if answer.as_of else "partners.none"
-        yield t(none, name=name, date=rows.worded(answer.as_of)) + "\n"
+        yield t(none, name=name, date=worded(answer.as_of)) + "\n"
     elif not answer.own and answer.entity.type == "REGION":
         yield t("partners.own.none", name=name) + "\n"
     for part in _PAIRS:
@@ -103,7 +113,7 @@ def _pair_table(
             rows.SIGNS[pair.direction],
             pair.partner.label,
             rows.fields(store, pair.fields),
-            rows.dates(pair),
+            when(pair),
             rows.held(pair),
             f"{pair.confidence:.2f}",
             rows.support_cell(pair),
@@ -141,7 +151,7 @@ def _statement_table(
 
 
 def _header(names: Sequence[str], as_of: str) -> list[str]:
-    return [t(f"label.{name}", date=rows.worded(as_of)) for name in names]
+    return [t(f"label.{name}", date=worded(as_of)) for name in names]
 
 
 def _short(row: EntityRow, entity: EntityRow) -> str:

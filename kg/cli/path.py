@@ -10,8 +10,8 @@ from kg.cli import rows
 from kg.cli.options import as_of_option, format_option, graph_option, output_option
 from kg.cli.tables import emit, render_csv, render_json
 from kg.i18n import t
-from kg.lookups import Step, entity_document, find, path, statement_document
-from kg.store import open_store
+from kg.lookups import Step, entity_document, find, path, statement_document, worded
+from kg.store import Place, open_store
 
 
 @click.command("path", help=t("path.help"))
@@ -21,7 +21,7 @@ from kg.store import open_store
 @graph_option
 @format_option
 @output_option
-def command(start: str, goal: str, as_of: str, graph: Path, form: str, output: Path | None) -> None:
+def command(start: str, goal: str, as_of: str, graph: Place, form: str, output: Path | None) -> None:
     store = open_store(graph)
     a, b = find(store, start), find(store, goal)
     steps = path(store, a, b, as_of)
@@ -43,7 +43,7 @@ def command(start: str, goal: str, as_of: str, graph: Path, form: str, output: P
         text = render_csv(header, table)
     elif steps is None:
         none = "path.none.then" if as_of else "path.none"
-        text = t(none, start=a.label, goal=b.label, date=rows.worded(as_of)) + "\n"
+        text = t(none, start=a.label, goal=b.label, date=worded(as_of)) + "\n"
     elif not steps:
         text = t("path.same", start=a.label, goal=b.label) + "\n"
     else:

@@ -21,7 +21,7 @@ from kg.i18n import language, t
 from kg.lookups import as_of_date, find, named_queries, named_query
 from kg.server.alone import Answered, ask
 from kg.server.limits import MIB
-from kg.store import ReadStore, open_store
+from kg.store import Place, ReadStore, open_store
 
 
 @click.command("query", help=t("query.help"))
@@ -61,7 +61,7 @@ def command(
     form: str,
     timeout: float,
     memory: int,
-    graph: Path,
+    graph: Place,
     output: Path | None,
 ) -> None:
     if listing:

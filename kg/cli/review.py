@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from kg.cli import rows
-from kg.cli.options import RELATIONS, graph_option
+from kg.cli.options import RELATIONS, folder_option
 from kg.corrections import NAME, find_corrections
 from kg.errors import InputError, KgError
 from kg.i18n import t
@@ -26,7 +26,7 @@ from kg.store import ReadStore, open_store
 
 
 @click.command("review", help=t("review.help"))
-@graph_option
+@folder_option
 @click.option("--corrections", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=t("review.corrections"))
 @click.option("--by", metavar="NAME", default="", help=t("review.by"))
 @click.option("--relation", type=click.Choice([*RELATIONS, "metric"]), metavar="RELATION", default=None, help=t("review.relation"))

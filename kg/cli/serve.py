@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import graph_option
+from kg.cli.options import folder_option
 from kg.i18n import t
 
 
 @click.command("serve", help=t("serve.help"))
-@graph_option
+@folder_option
 @click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help=t("serve.host"))
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=t("serve.port"))
 @click.option(

@@ -12,8 +12,8 @@ from kg.cli import rows
 from kg.cli.options import as_of_option, format_option, graph_option, output_option
 from kg.cli.tables import emit, render_csv, render_json, render_table, terminal_width, without_empty
 from kg.i18n import t
-from kg.lookups import Shown, StatementRow, find, show, shown_document
-from kg.store import ReadStore, open_store
+from kg.lookups import Shown, StatementRow, find, show, shown_document, when, worded
+from kg.store import Place, ReadStore, open_store
 
 
 @click.command("show", help=t("show.help"))
@@ -23,7 +23,7 @@ from kg.store import ReadStore, open_store
 @graph_option
 @format_option
 @output_option
-def command(name: str, quotes: bool, as_of: str, graph: Path, form: str, output: Path | None) -> None:
+def command(name: str, quotes: bool, as_of: str, graph: Place, form: str, output: Path | None) -> None:
     store = open_store(graph)
     shown = show(store, find(store, name), as_of)
     if form == "json":
@@ -53,7 +53,7 @@ def _blocks(store: ReadStore, shown: Shown, quotes: bool, limit: int | None) -> 
                 rows.SIGNS[p.direction],
                 p.partner.label,
                 rows.fields(store, p.fields),
-                rows.dates(p),
+                when(p),
                 rows.held(p),
                 f"{p.confidence:.2f}",
                 rows.support_cell(p),
@@ -61,7 +61,7 @@ def _blocks(store: ReadStore, shown: Shown, quotes: bool, limit: int | None) -> 
             for p in shown.pairs
         ]
         names = ("direction", "partner", "fields", "dates", "held", "confidence", "support")
-        header = [t(f"label.{name}", date=rows.worded(shown.as_of)) for name in names]
+        header = [t(f"label.{name}", date=worded(shown.as_of)) for name in names]
         yield render_table(*without_empty(header, table), limit)
     for statements, inverse in ((shown.outgoing, False), (shown.incoming, True)):
         for relation, group in groupby(statements, key=lambda s: s.predicate):
@@ -84,7 +84,7 @@ def _card(shown: Shown) -> list[tuple[str, str]]:
         ("coordinates", place),
         ("units", "、".join(unit.name for unit in shown.units)),
         ("id", entity.id),
-        ("as_of", rows.worded(shown.as_of)),
+        ("as_of", worded(shown.as_of)),
     ]
 
 

@@ -14,7 +14,7 @@ from kg.cli.tables import emit, render_csv, render_json, render_table
 from kg.i18n import t
 from kg.lookups import Stats, stats
 from kg.review.figures import Figures, Share, figures_of
-from kg.store import open_store
+from kg.store import Place, open_store
 
 _TOTALS = ("documents", "articles", "entities", "statements", "holding", "metrics", "partnerships", "quads")
 _GROUPS = {"by_type": "type", "by_relation": "relation", "by_status": "status"}
@@ -24,7 +24,7 @@ _GROUPS = {"by_type": "type", "by_relation": "relation", "by_status": "status"}
 @graph_option
 @format_option
 @output_option
-def command(graph: Path, form: str, output: Path | None) -> None:
+def command(graph: Place, form: str, output: Path | None) -> None:
     store = open_store(graph)
     counts, reviewed = stats(store), figures_of(store)
     if form == "json":

@@ -17,7 +17,7 @@ from kg.errors import InputError, UnknownName
 from kg.i18n import t
 from kg.lookups import MetricRow, find
 from kg.lookups.documents import entity_document, fact_document
-from kg.store import open_store
+from kg.store import Place, open_store
 from kg.totals import Total, metric_names, total_of_metric, total_of_relation
 
 _NEAREST = 5
@@ -42,7 +42,7 @@ def command(
     year: int | None,
     below: bool,
     given: bool,
-    graph: Path,
+    graph: Place,
     form: str,
     output: Path | None,
 ) -> None:

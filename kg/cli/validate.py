@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import format_option, graph_option, output_option
+from kg.cli.options import folder_option, format_option, output_option
 from kg.cli.tables import emit, render_csv, render_json, render_table, terminal_width
 from kg.i18n import t
 from kg.store import open_store
@@ -18,7 +18,7 @@ _COLUMNS = ("level", "check", "node", "message")
 @click.command("validate", help=t("validate.help"))
 @click.option("--texts", metavar="DIR", type=click.Path(path_type=Path), default=None, help=t("validate.texts"))
 @click.option("--expect", metavar="FILE", type=click.Path(path_type=Path), default=None, help=t("validate.expect"))
-@graph_option
+@folder_option
 @format_option
 @output_option
 def command(texts: Path | None, expect: Path | None, graph: Path, form: str, output: Path | None) -> None:
