@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -81,7 +82,7 @@ def rebuild(graph_nq: Path, store_dir: Path) -> None:
     import tempfile  # it costs a look-up, which does not rebuild, some milliseconds
 
     try:
-        staging = Path(tempfile.mkdtemp(prefix=f".{store_dir.name}-", dir=store_dir.parent))
+        staging = Path(tempfile.mkdtemp(prefix=f".{store_dir.name}-{os.getpid()}-", dir=store_dir.parent))
     except OSError as exc:
         raise StoreError(f"{store_dir}: {exc.strerror or exc}") from exc
     try:

@@ -14,8 +14,8 @@ from pathlib import Path
 READY = ".ready"
 _BUILDING = ".building-"
 _OLD = ".old-"
-_LEFT = (_BUILDING, _OLD, ".store-")
-"""What only a process that died leaves behind; `.store-` is a look-up's (kg.loading)."""
+_MAKING = ".store-"
+"""A look-up that has to make the store anew does so in such a folder; its process id follows (kg.loading)."""
 
 
 def part(folder: Path, name: str) -> Path:
@@ -45,8 +45,23 @@ def clean(folder: Path) -> None:
     """
     finish(folder)
     for leftover in sorted(folder.iterdir()):
-        if leftover.name.startswith(_LEFT) and leftover.is_dir():
+        dead = leftover.name.startswith((_BUILDING, _OLD)) or (leftover.name.startswith(_MAKING) and not _lives(leftover))
+        if dead and leftover.is_dir():
             shutil.rmtree(leftover)
+
+
+def _lives(making: Path) -> bool:
+    """Whether the look-up that makes a store there is still at it, as far as can be told."""
+    pid = making.name.removeprefix(_MAKING).partition("-")[0]
+    if os.name == "nt" or not pid.isdecimal():  # on Windows asking would end it
+        return True
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # another user's
+    return True
 
 
 def stage(folder: Path) -> Path:
