@@ -106,6 +106,24 @@ def test_reprints_do_not_outvote_a_better_source():
     assert (reprinted.regions[0], apart.regions[0]) == ("region/a1", "region/b1")
 
 
+@pytest.mark.parametrize(
+    ("rows", "span"),
+    [
+        (["b1 assists a1 done since=2016年"], ("2016", "")),
+        (["b1 assists a1 done since=2016年", "b1 assists a1 done until=2020年"], ("2016", "2020")),
+        (["b1 assists a1 done until=2020年6月"], ("", "2020-06")),
+        (["b1 assists a1 done until=2016年", "b1 assists a1 done since=2021年"], ("", "")),
+        (["b1 assists a1 done date=2018年7月"], ("", "")),
+        (["b1 assists a1 done since=2016年", "b1 assists a1 planned until=2020年"], ("2016", "")),
+    ],
+)
+def test_from_when_to_when(rows, span):
+    (found,) = derive(facts(*rows), ENTITIES, Alone())
+    assert (found.start, found.end) == span
+    names = {q.predicate.value.rpartition("#")[2]: q.object.value for q in partnership_quads([found], "https://kg.example.org/")}
+    assert (names.get("from", ""), names.get("to", "")) == span
+
+
 def test_quads_of_a_directed_and_an_open_pair():
     found = derive(facts("b1 assists a1 done field=labour", "a partners_with b done date=2024年"), ENTITIES, Alone())
     base = "https://kg.example.org/"

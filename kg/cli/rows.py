@@ -41,23 +41,6 @@ def address(article: ArticleRow) -> str:
     return f"  {clean(article.url)}" if article.url else ""
 
 
-def dates(pair: Pair) -> str:
-    """When a partnership holds, since when and until when; where no text says so, the dates that texts name with it."""
-    start = worded(pair.start) or pair.since
-    if start or pair.end:
-        kind = "span" if start and pair.end else "since" if start else "until"
-        return t(f"dates.{kind}", start=start, end=worded(pair.end))
-    if named := [worded(date) for date in dict.fromkeys((pair.first, pair.last)) if date]:
-        return t("dates.list").join(named)
-    return "、".join(sorted({value for s in pair.statements for key, value in s.attrs if key == "date"}))
-
-
-def worded(date: str) -> str:
-    """A partial ISO date as people write it: 2018-07 → 2018年7月; in English as it is."""
-    parts = dict(zip(("year", "month", "day"), map(int, filter(None, date.split("-"))), strict=False))
-    return t(f"dates.{list(parts)[-1]}", **parts) if parts else ""
-
-
 def held(row: Pair | StatementRow | MetricRow) -> str:
     """Whether it held at the date asked for; "" where none was."""
     return t(f"held.{row.held}") if row.held else ""

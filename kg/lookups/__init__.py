@@ -29,6 +29,7 @@ from kg.lookups.rows import (
     Stats,
     Step,
 )
+from kg.lookups.wording import when, worded
 
 __all__ = [
     "PAIRING",
@@ -61,4 +62,6 @@ __all__ = [
     "shown_document",
     "statement_document",
     "stats",
+    "when",
+    "worded",
 ]

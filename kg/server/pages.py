@@ -25,13 +25,13 @@ from kg.lookups import (
     Facts,
     MetricRow,
     NamedQuery,
-    Pair,
     Shown,
     StatementRow,
     label,
     named_queries,
     named_query,
     show,
+    when,
 )
 from kg.lookups.facts import CLASSES
 from kg.ontology import load_ontology
@@ -212,10 +212,6 @@ def _fields(store: ReadStore, identifiers: Iterable[str]) -> str:
     return "、".join(label(store, identifier, language()) for identifier in identifiers)
 
 
-def _dates(pair: Pair) -> str:
-    return "–".join(dict.fromkeys(date for date in (pair.since or pair.first, pair.last) if date))
-
-
 def _details(row: StatementRow) -> list[tuple[str, str]]:
     """Attributes of a statement in words, but for its fields, which stand with the partnership."""
     named = ((f"attr.{key}", key, value) for key, value in row.attrs if key != "field")
@@ -254,7 +250,7 @@ def _environment() -> Environment:
         sentence=_sentence,
         source=_source,
         details=_details,
-        dates=_dates,
+        dates=when,
         amount=_amount,
     )
     environment.filters["path"] = _path
