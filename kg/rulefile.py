@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import yaml
 
 from kg.errors import RuleError
+from kg.i18n import t
 
 T = TypeVar("T")
 PLACES = frozenset({"line", "file"})
@@ -41,7 +42,7 @@ def read_rulefile(path: Path, shape: type[T]) -> T:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as exc:
-        raise RuleError(f"{path.name}:1: cannot be read: {exc}") from exc
+        raise RuleError(f"{path.name}:1: {t('rule.read', reason=exc)}") from exc
     return parse_rules(text, shape, path.name)
 
 
@@ -53,15 +54,13 @@ def read_rulefiles(folder: Path, shape: type[T]) -> dict[str, T]:
     """
     paths = sorted(folder.glob("*.yml"))
     if not paths:
-        raise RuleError(f"{folder.name}:1: no rule files")
+        raise RuleError(f"{folder.name}:1: {t('rule.none')}")
     found = {path.stem: read_rulefile(path, shape) for path in paths}
     seen: dict[str, str] = {}
     for stem, rules in found.items():
         for item in _identified(rules):
             if item.id in seen:
-                raise RuleError(
-                    f"{stem}.yml:{getattr(item, 'line', 1)}: the id {item.id!r} stands in {seen[item.id]} too"
-                )
+                raise RuleError(f"{stem}.yml:{getattr(item, 'line', 1)}: {t('rule.id', id=item.id, file=seen[item.id])}")
             seen[item.id] = f"{stem}.yml"
     return found
 
@@ -72,12 +71,12 @@ def parse_rules(text: str, shape: type[T], name: str) -> T:
         node = _compose(text)
     except yaml.MarkedYAMLError as exc:
         mark = exc.problem_mark or exc.context_mark
-        raise RuleError(f"{name}:{mark.line + 1 if mark else 1}: no YAML: {exc.problem}") from exc
+        raise RuleError(f"{name}:{mark.line + 1 if mark else 1}: {t('rule.yaml', reason=exc.problem)}") from exc
     except yaml.YAMLError as exc:
-        raise RuleError(f"{name}:1: no YAML: {exc}") from exc
+        raise RuleError(f"{name}:1: {t('rule.yaml', reason=exc)}") from exc
     if node is None:
-        raise RuleError(f"{name}:1: the file is empty")
-    value: T = _Reader(name).convert(node, shape, "the file")
+        raise RuleError(f"{name}:1: {t('rule.empty')}")
+    value: T = _Reader(name).convert(node, shape, t("rule.file"))
     return value
 
 
@@ -107,8 +106,8 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def fault(self, node: yaml.Node, message: str) -> RuleError:
-        return RuleError(f"{self.name}:{node.start_mark.line + 1}: {message}")
+    def fault(self, node: yaml.Node, where: str, message: str) -> RuleError:
+        return RuleError(f"{self.name}:{node.start_mark.line + 1}: {where}: {message}")
 
     def convert(self, node: yaml.Node, shape: Any, where: str) -> Any:
         origin, args = get_origin(shape), get_args(shape)
@@ -118,7 +117,7 @@ class _Reader:
             return self.choice(node, args, where)
         if origin is Literal:
             if not isinstance(node, yaml.ScalarNode) or node.value not in args:
-                raise self.fault(node, f"{where}: one of {', '.join(map(str, args))} is wanted")
+                raise self.fault(node, where, t("rule.choice", known=", ".join(map(str, args))))
             return node.value
         if origin in (list, tuple, frozenset, Sequence):
             return self.members(node, origin, args[0], where)
@@ -141,15 +140,15 @@ class _Reader:
 
     def members(self, node: yaml.Node, origin: Any, shape: Any, where: str) -> Any:
         if not isinstance(node, yaml.SequenceNode):
-            raise self.fault(node, f"{where}: a list is wanted")
+            raise self.fault(node, where, t("rule.list"))
         if not node.value:
-            raise self.fault(node, f"{where}: the list is empty")
+            raise self.fault(node, where, t("rule.list.empty"))
         items = [self.convert(item, shape, where) for item in node.value]
         seen: set[Any] = set()
         for item, at in zip(items, node.value, strict=True):
             key = getattr(item, "id", item if origin is frozenset else None)
             if key not in (None, "") and key in seen:
-                raise self.fault(at, f"{where}: {key!r} is there twice")
+                raise self.fault(at, where, t("rule.twice", name=key))
             seen.add(key)
         make = tuple if origin is Sequence else origin
         return make(items)
@@ -161,12 +160,12 @@ class _Reader:
         for key, item in self.pairs(node, where):
             name = key.replace("-", "_")
             if name not in fields:
-                raise self.fault(item, f"{where}: unknown key {key!r} (known: {', '.join(fields)})")
+                raise self.fault(item, where, t("rule.unknown", name=key, known=", ".join(fields)))
             given[name] = self.convert(item, hints[name], key)
         for name, f in fields.items():
             required = f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
             if required and name not in given:
-                raise self.fault(node, f"{where}: the key {name!r} is missing")
+                raise self.fault(node, where, t("rule.missing", name=name))
         if "line" in hints:
             given["line"] = node.start_mark.line + 1
         if "file" in hints:
@@ -174,19 +173,19 @@ class _Reader:
         try:
             return shape(**given)
         except ValueError as exc:
-            raise self.fault(node, f"{where}: {exc}") from exc
+            raise self.fault(node, where, str(exc)) from exc
 
     def pairs(self, node: yaml.Node, where: str) -> list[tuple[str, yaml.Node]]:
         if not isinstance(node, yaml.MappingNode):
-            raise self.fault(node, f"{where}: keys and values are wanted")
+            raise self.fault(node, where, t("rule.keys"))
         if not node.value:
-            raise self.fault(node, f"{where}: there is nothing in it")
+            raise self.fault(node, where, t("rule.nothing"))
         found: dict[str, yaml.Node] = {}
         for key, item in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise self.fault(key, f"{where}: a key must be a word")
+                raise self.fault(key, where, t("rule.key"))
             if key.value in found:
-                raise self.fault(key, f"{where}: the key {key.value!r} is there twice")
+                raise self.fault(key, where, t("rule.key.twice", name=key.value))
             found[key.value] = item
         return list(found.items())
 
@@ -197,13 +196,13 @@ class _Reader:
         # A day without quotes (2026-11-25) is the text that it is written as.
         known = known or (shape is str and node.tag == "tag:yaml.org,2002:timestamp")
         if not isinstance(node, yaml.ScalarNode) or not known:
-            raise self.fault(node, f"{where}: {shape.__name__} is wanted, not {_worded(node)}")
+            raise self.fault(node, where, t("rule.type", type=t(f"rule.type.{shape.__name__}"), found=_worded(node)))
         if shape is str:
             if not node.value.strip():
-                raise self.fault(node, f"{where}: an empty text")
+                raise self.fault(node, where, t("rule.text.empty"))
             return node.value
         return yaml.safe_load(node.value) if shape is bool else shape(node.value)
 
 
 def _worded(node: yaml.Node) -> str:
-    return repr(node.value) if isinstance(node, yaml.ScalarNode) else "a list or keys"
+    return repr(node.value) if isinstance(node, yaml.ScalarNode) else t("rule.composed")

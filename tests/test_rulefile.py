@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -9,7 +10,15 @@ from typing import Literal
 import pytest
 
 from kg.errors import RuleError
+from kg.i18n import set_language
 from kg.rulefile import parse_rules, read_rulefile, read_rulefiles
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("")
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,21 @@ def test_a_good_file_becomes_dataclasses_with_lines() -> None:
     ],
 )
 def test_faults_name_file_and_line(text: str, message: str) -> None:
+    with pytest.raises(RuleError) as caught:
+        parse_rules(text, Rules, "x.yml")
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name: n\nrules:\n  - {id: a, wieght: 2}\n", "x.yml:3: rules: 没有 'wieght' 这个键（可用：id, weight"),
+        ("name: 3\nrules:\n  - {id: a}\n", "x.yml:1: name: 应为文字，不是 '3'"),
+        ("name: n\n", "x.yml:1: 文件: 缺少 'rules'"),
+    ],
+)
+def test_faults_are_told_in_chinese_too(text: str, message: str) -> None:
+    set_language("zh")
     with pytest.raises(RuleError) as caught:
         parse_rules(text, Rules, "x.yml")
     assert str(caught.value).startswith(message)

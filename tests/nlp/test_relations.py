@@ -109,11 +109,11 @@ def test_a_good_file_loads_and_runs() -> None:
 @pytest.mark.parametrize(
     ("wrong", "by", "message"),
     [
-        ("confidence: 0.9", "confidence: 0.9, certainty: 1", "comes_from.yml:3: .*unknown key 'certainty'"),
+        ("confidence: 0.9", "confidence: 0.9, certainty: 1", "comes_from.yml:3: .*'certainty'"),
         ("confidence: 0.9", "confidence: 0.9, tail_in: nowhere", "comes_from.yml:3: .*word class <nowhere>"),
         ("confidence: 0.9", "confidence: 0.9, noun: nowhere", "comes_from.yml:3: .*word class <nowhere>"),
-        ("confidence: 0.9", "sureness: 0.9", "comes_from.yml:3: .*unknown key 'sureness'"),
-        ("predicate: comes_from\n", "", "comes_from.yml:1: .*'predicate' is missing"),
+        ("confidence: 0.9", "sureness: 0.9", "comes_from.yml:3: .*'sureness'"),
+        ("predicate: comes_from\n", "", "comes_from.yml:1: .*'predicate'"),
         ("predicate: comes_from", "predicate: hails_from", "comes_from.yml:1: the predicate is not the file's"),
         ("来自{tail}的{head}\"]", "来自{tail:ORG}的{head}\"]", "comes_from.yml:3: c.from: .*outside the tail types"),
         ("来自{tail}的{head}\"]", "来自{tail}的{head:REGION}\"]", "comes_from.yml:3: .*outside the head types"),
@@ -131,7 +131,7 @@ def test_a_good_file_loads_and_runs() -> None:
         (
             "examples:",
             "  - {id: c.from, match: [\"{tail}的{head}\"], confidence: 0.9}\nexamples:",
-            "comes_from.yml:4: .*'c.from' is there twice",
+            "comes_from.yml:4: .*: '?c.from'? ?(出现了两次|is there twice)",
         ),
     ],
 )  # fmt: skip
