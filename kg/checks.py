@@ -198,7 +198,7 @@ def _quotes(store: ReadStore, texts: Path | None) -> tuple[int, list[Finding]]:
             continue
         file, inner = places.get(node.value) or (Path(title), "")
         if texts is not None:
-            file = texts / file.name
+            file = _below(texts, file)
         files.setdefault(file, []).append((node, inner))
     for file, nodes in files.items():
         documents = _documents(file)
@@ -244,6 +244,13 @@ def _places(store: ReadStore) -> dict[str, tuple[Path, str]]:
         return {}
     names = Names(store.base)
     return {names.document(name).value: (Path(file), path[len(file) :]) for name, (path, file) in read.items()}
+
+
+def _below(texts: Path, file: Path) -> Path:
+    """Where a file that the build read elsewhere lies in a folder: with as many of its own folders as are there, too."""
+    steps = [step for step in file.parts if step not in (file.anchor, "..")]
+    places = (texts.joinpath(*steps[at:]) for at in range(len(steps)))
+    return next((place for place in places if place.is_file()), texts / file.name)
 
 
 def _documents(file: Path) -> dict[str, Document] | None:

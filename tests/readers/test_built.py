@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,14 @@ def test_a_part_that_changed_is_told(folder: Path) -> None:
     finally:
         archive.write_bytes(before)
     assert finding.level == "warning" and "f.zip!/x/g.txt" in finding.message
+
+
+def test_sources_are_found_in_another_folder(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "in" / "2023", tmp_path / "2023")
+    shutil.copy(folder / "in" / "f.zip", tmp_path)
+    result = validate(open_store(folder / "output"), texts=tmp_path)
+    assert {finding.level for finding in result.findings} == {"warning"} and len(result.findings) == 5
+    assert 0 < result.quotes < validate(open_store(folder / "output")).quotes
 
 
 def test_the_broken_file_is_listed(folder: Path) -> None:
