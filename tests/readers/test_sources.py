@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from making import T1, T2, TITLE, docx, jsonl, packed, page
+from making import T1, T2, TITLE, docx, jsonl, packed, page, pdf
 
 from kg.errors import InputError
 from kg.model import Issue
@@ -168,6 +168,29 @@ def test_a_page_nested_beyond_measure_is_read_or_refused() -> None:
     except InputError:
         return
     assert document.text.startswith(TITLE)
+
+
+SAMPLES = {
+    "a.pdf": pdf([TITLE, T1], [T2]), "a.docx": docx(TITLE, T1, (("甲", "乙"),)), "a.html": page().encode(),
+    "n.csv": f'标题,正文\n甲,"{T1}"\n'.encode("gb18030"), "n.jsonl": jsonl({"title": "甲", "text": T1}),
+    "a.md": f"---\ntitle: 甲\n---\n{T1}".encode(), "p.zip": packed({"a.txt": T1, "b.html": page(), "c.docx": docx(T1)}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", SAMPLES)
+def test_a_file_torn_or_spoilt_anywhere_is_read_or_refused_in_one_line(path: str) -> None:
+    data = SAMPLES[path]
+    steps = range(0, len(data), max(len(data) // 25, 1))
+    refused = 0
+    for changed in [*(data[:at] for at in steps), *(data[:at] + b"\xff\x00<" + data[at + 3 :] for at in steps)]:
+        try:
+            for document in read_source(changed, path, "a", Settings(), []):
+                document.text.encode()
+                assert all(len(article.text) == len(article.offsets) for article in read_articles(document))
+        except InputError as exc:
+            refused += 1
+            assert str(exc).startswith(path) and "\n" not in str(exc)
+    assert refused
 
 
 def test_articles_of_parts_have_ids_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
