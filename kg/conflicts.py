@@ -179,7 +179,7 @@ def _helpers(facts: Facts, briefs: Iterable[Brief], undated: bool) -> Iterator[C
 
 
 def _named_together(told: Iterable[_Told]) -> set[frozenset[str]]:
-    """Pairs of helpers that one article names for one recipient."""
+    """Pairs of subjects, helpers or holders of a post, that one article names for one object."""
     by_article = defaultdict(set)
     for one in told:
         by_article[one.row.article.id].add(one.row.subject.id)
@@ -217,8 +217,10 @@ def _posts(facts: Facts, briefs: Iterable[Brief]) -> Iterator[Conflict]:
         told = [t for t in _told(facts, group) if t.days is not None and _of_one(t.row)]
         for same in _grouped(told, lambda t: dict(t.row.attrs)["title"]):
             persons = _grouped(same, lambda t: t.row.subject.id)
+            beside = _named_together(same)
             for one, other in combinations(persons, 2):
-                if _days_meet(one, other):
+                pair = frozenset((one[0].row.subject.id, other[0].row.subject.id))
+                if pair not in beside and _days_meet(one, other):
                     yield _conflict("post", [[t.row for t in one], [t.row for t in other]])
 
 

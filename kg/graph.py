@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Literal
 import pyoxigraph
 
 from kg import lookups
+from kg.conflicts import Conflict, conflicts
 from kg.errors import MissingPackage
 from kg.i18n import LANGUAGES, MESSAGES, language, t
 from kg.lookups import EntityRow, MetricRow, Partners, Shown, StatementRow, Stats, Step
 from kg.settings import load_settings
 from kg.store import Place, ReadStore, is_address, open_store
+from kg.totals import Total, total_of_relation
 from kg.validity import is_date
 
 if TYPE_CHECKING:  # each is imported by the method that needs it
@@ -103,6 +105,16 @@ class Graph:
             AmbiguousName: several facts begin with it.
         """
         return lookups.evidence(self.store, identifier)
+
+    def conflicts(self, undated: bool = False) -> list[Conflict]:
+        """What the sources tell against each other, as `kg conflicts` lists it: see kg.conflicts."""
+        return conflicts(self.store, undated)
+
+    def total(
+        self, name: str, relation: str = "funds", year: str = "", below: bool = False, given: bool = False
+    ) -> Total:
+        """What `name` got (or gave), added up without counting anything twice: see kg.totals. Raises as `find`."""
+        return total_of_relation(self.store, self.find(name), relation, year, below, given)
 
     def stats(self) -> Stats:
         """How much of what the graph holds."""

@@ -12,6 +12,7 @@ import yaml
 from click.testing import CliRunner
 from telling import tell
 
+import kg
 from kg.cli import main
 from kg.conflicts import KINDS
 
@@ -69,6 +70,12 @@ def test_a_line_a_fact(graph):
     assert {row["kind"] for row in table} == {"direction", "post"}
     sides = {(row["conflict"], row["side"]) for row in table}
     assert sides == {("1", "1"), ("1", "2"), ("2", "1"), ("2", "2")}
+
+
+def test_in_python(graph):
+    found = kg.Graph(graph).conflicts()
+    assert [c.kind for c in found] == [one["kind"] for one in json.loads(ask(graph, "-f", "json").stdout)]
+    assert all(len(c.sides) > 1 and all(c.sides) for c in found)
 
 
 def test_order_is_fixed(graph):

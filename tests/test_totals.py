@@ -12,6 +12,7 @@ import yaml
 from click.testing import CliRunner
 from telling import tell
 
+import kg
 from kg.cli import main
 
 CASES = yaml.safe_load((Path(__file__).parent / "data" / "totals.yml").read_text(encoding="utf-8"))
@@ -61,6 +62,11 @@ def test_what_is_left_out_names_what_is_counted(graph):
     (left,), (one,) = answer["left_out"], answer["sums"]
     assert left["instead"] == one["addends"][0]["fact"]["id"]
     assert (one["low"], one["unit"], one["sign"]) == ("26000000", "元", "")
+
+
+def test_in_python(graph):
+    (one,) = kg.Graph(graph).total("定西市", year="2024").sums
+    assert (one.amount.low, one.amount.unit, len(one.addends)) == (26000000, "元", 1)
 
 
 def test_a_metric_by_its_name(graph, tmp_path):
