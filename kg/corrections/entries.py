@@ -15,7 +15,7 @@ from typing import Literal
 
 from kg.i18n import LANGUAGES, MESSAGES, t
 from kg.identity import normalize_name
-from kg.model import STATUSES, EntityType, Status
+from kg.model import ENTITY_TYPES, STATUSES, EntityType, Status
 from kg.ontology import load_ontology
 
 Scope = Literal["document", "all"]
@@ -25,7 +25,7 @@ KINDS = ("accept", "reject", "edit", "add", "same", "not_same", "split")
 FACTS = KINDS[:4]
 ATTRIBUTES = tuple(key.removeprefix("attr.") for key in MESSAGES if key.startswith("attr."))
 """Attributes of a statement that a person may set."""
-_ID = re.compile(r"[a-z]+/[0-9a-z-]+")
+_ID = re.compile(rf"(?:{'|'.join(ENTITY_TYPES).lower()})/[0-9a-z-]+")
 
 
 @dataclass(frozen=True, slots=True)

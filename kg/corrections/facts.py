@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, cast
 
-from kg.corrections.entries import AddedFact, Change, Entry, FactName, Thing, thing
-from kg.corrections.matching import Fact, fits, meant, number_of, unit_of
+from kg.corrections.entries import AddedFact, Attrs, Change, Entry, FactName, Thing, thing
+from kg.corrections.matching import Fact, fit, fits, meant, number_of, unit_of
 from kg.corrections.places import quoted
 from kg.corrections.things import Unclear, resolve
 from kg.i18n import t
@@ -21,6 +21,7 @@ RULE = "person"
 """What stands for the rule of a fact that extraction does not find."""
 
 
+_KEPT: dict[str, Review] = {"accept": "confirmed", "edit": "edited", "add": "added"}
 Types = frozenset[EntityType]
 
 
@@ -54,15 +55,18 @@ class Facts:
         name = entry.fact
         assert name is not None
         found = self._find(name, entry.scope == "all")
-        if not found and entry.kind in ("accept", "edit", "add"):
+        if not found and entry.to is not None:
+            # What an edit put right may be read as it should be by now.
+            name = edited(name, entry.to)
+            found = self._find(name, False)
+        if not found and entry.kind != "reject":
             evidence = quoted(self.article, name.quote)
             if evidence is None:
                 return None
-            made = self._made(name, evidence)
-            self._put(entry, Working(None, made))
+            self.facts.append(Working(None, _said(self._made(name, evidence), _KEPT[entry.kind], entry)))
             return ("added" if entry.kind == "add" else "kept"), []
         for number in found:
-            self._decide(entry, self.facts[number])
+            self._decide(entry, name, self.facts[number])
         return ("applied", [w.read or w.now for w in (self.facts[n] for n in found)]) if found else None
 
     def _find(self, name: FactName, everywhere: bool) -> list[int]:
@@ -73,37 +77,28 @@ class Facts:
             return found
         return meant(name, [working.read or working.now for working in self.facts], self.entities, document, everywhere)
 
-    def _decide(self, entry: Entry, working: Working) -> None:
+    def _decide(self, entry: Entry, name: FactName, working: Working) -> None:
         if entry.kind == "reject":
             working.stands = False
-        elif entry.kind == "edit":
-            assert entry.to is not None
-            working.now = _said(self._changed(self._as_named(entry, working.now), entry.to), "edited", entry)
-            working.stands = True
+            return
+        fact = working.now
+        if working.read and fit(name, fact, self.entities) is None and fit(name, working.read, self.entities) is not None:
+            fact = working.read  # it is named by what it was: the edit that came before is overruled
+        if entry.to is not None and name is entry.fact:
+            fact = _said(self._changed(self._as_named(name, fact), entry.to), "edited", entry)
         else:
-            review: Review = "edited" if working.now.review == "edited" else "confirmed"
-            working.now, working.stands = _said(working.now, review, entry), True
+            fact = _said(fact, "edited" if fact.review == "edited" else "confirmed", entry)
+        working.now, working.stands = fact, True
 
-    def _as_named(self, entry: Entry, fact: Fact) -> Fact:
+    def _as_named(self, name: FactName, fact: Fact) -> Fact:
         """A symmetric fact with its ends in the order in which the entry names them, which `to` goes by."""
-        name = entry.fact
-        if isinstance(fact, Metric) or name is None or not load_ontology().relations[fact.predicate].symmetric:
+        if isinstance(fact, Metric) or not load_ontology().relations[fact.predicate].symmetric:
             return fact
         turned = fits([(fact.object, name.ends[0]), (fact.subject, name.ends[-1])], self.entities)
         straight = fits([(fact.subject, name.ends[0]), (fact.object, name.ends[-1])], self.entities)
         if turned is None or (straight is not None and straight <= turned):
             return fact
         return replace(fact, subject=fact.object, object=fact.subject)
-
-    def _put(self, entry: Entry, working: Working) -> None:
-        said: Review = "confirmed"
-        if entry.kind == "edit":
-            assert entry.to is not None
-            working.now, said = self._changed(working.now, entry.to), "edited"
-        elif entry.kind == "add":
-            said = "added"
-        working.now = _said(working.now, said, entry)
-        self.facts.append(working)
 
     def _made(self, name: FactName, evidence: Evidence) -> Fact:
         """A fact that extraction does not find, with the quote of the decision."""
@@ -170,6 +165,17 @@ class Facts:
 def working(facts: tuple[Fact, ...]) -> Iterator[Working]:
     """Facts as extraction read them."""
     yield from (Working(fact, fact) for fact in facts)
+
+
+def edited(name: FactName, to: Change) -> FactName:
+    """What an edited fact is called."""
+    if name.metric:
+        value = f"{number_of(str(to.value))}{to.unit or unit_of(str(to.value)) or unit_of(str(name.value))}" if to.value != "" else name.value
+        return replace(name, id="", subject=to.subject or name.subject, metric=to.metric or name.metric, value=value,
+                       time=to.time or name.time, status=to.status or name.status)  # fmt: skip
+    attrs: Attrs = {k: v for k, v in {**(name.attrs or {}), **(to.attrs or {})}.items() if v is not None}
+    return replace(name, id="", subject=to.subject or name.subject, relation=to.relation or name.relation,
+                   object=to.object or name.object, status=to.status or name.status, attrs=attrs)  # fmt: skip
 
 
 def added_source(fact: AddedFact) -> str:

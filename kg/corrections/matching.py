@@ -28,11 +28,11 @@ def meant(
     places = [] if everywhere else occurrences(document.text, name.quote)
     found: dict[int, int] = {}
     for number, fact in enumerate(facts):
-        fit = _fit(name, fact, entities)
-        if fit is None or (everywhere and fit > NAMED):
+        fits_ = fit(name, fact, entities)
+        if fits_ is None or (everywhere and fits_ > NAMED):
             continue
         if everywhere or any(e.start < end and start < e.end for e in fact.evidence for start, end in places):
-            found[number] = fit
+            found[number] = fits_
     return [number for number, fit in found.items() if fit == min(found.values())]
 
 
@@ -51,7 +51,8 @@ def unit_of(value: str) -> str:
     return value.strip().lstrip("-0123456789.,， ").strip()
 
 
-def _fit(name: FactName, fact: Fact, entities: Mapping[str, Entity]) -> int | None:
+def fit(name: FactName, fact: Fact, entities: Mapping[str, Entity]) -> int | None:
+    """How well a fact is what a person names, wherever it is quoted (`fits`); None when it is not."""
     if isinstance(fact, Metric):
         return _metric_fit(name, fact, entities)
     if fact.predicate != name.relation:
