@@ -108,6 +108,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "build.cause.order": ("文档的次序变了", "the documents come in another order"),
     "error.build.held": ("{place}: 另一个进程正在这里建图（{owner}）", "{place}: another process is building here ({owner})"),
     "error.build.write": ("{place}: 无法写入图谱：{reason}", "{place}: cannot write the graph: {reason}"),
+    # diff
+    "diff.help": (
+        "比较两个图谱，列出新增（+）、消失（-）和变化（~）的事实，各附原文。\n\nOLD 与 NEW 是 kg build 写出的文件夹，或 graph.nq 文件。"
+        "相同则退出码为 0，不同为 1。",
+        "Compare two graphs: facts gained (+), lost (-) and changed (~), with their quotes.\n\n"
+        "OLD and NEW are folders that kg build wrote, or graph.nq files. Exit code 0 when they agree, 1 when not.",
+    ),
+    "diff.much": ("置信度相差不超过这个数，算作没有变化", "confidences that lie no further apart count as the same"),
+    "diff.count": ("新增 {gained}，消失 {lost}，变化 {changed}", "{gained} gained, {lost} lost, {changed} changed"),
     "build.done": (
         "{output}：文档 {documents}，文章 {articles}，实体 {entities}，陈述 {statements}，指标 {metrics}，协作关系 {partnerships}，四元组 {quads}",
         "{output}: {documents} documents, {articles} articles, {entities} entities, {statements} statements, "
@@ -580,6 +589,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label.object": ("客体", "object"),
     "label.details": ("说明", "details"),
     "label.metric": ("指标", "metric"),
+    "label.qualifier": ("修饰语", "qualifier"),
     "label.value": ("数值", "value"),
     "label.file": ("文件", "file"),
     "label.start": ("起", "start"),

@@ -114,7 +114,7 @@ def load(graph_nq: Path, folder: Path) -> None:
         except SyntaxError as exc:  # all-or-nothing: a bad line leaves the store empty
             line = exc.lineno or _bad_line(str(exc))
             raise StoreError(t("error.graph.syntax", place=f"{graph_nq}:{line}", reason=reason_of(exc))) from exc
-        base = _base(store, graph_nq)
+        base = base_of(store, graph_nq)
         store.flush()
     _record(folder, Source(digest, before.st_size, before.st_mtime_ns, base))
 
@@ -178,7 +178,12 @@ def _bad_line(message: str) -> str:
     return found.group(1) if found else "?"
 
 
-def _base(store: Store, graph_nq: Path) -> str:
+def base_of(store: Store, graph_nq: Path) -> str:
+    """The base IRI of a graph of kg, loaded from a file.
+
+    Raises:
+        StoreError: it is none.
+    """
     for graph in store.named_graphs():
         for end in _GRAPHS:
             if isinstance(graph, NamedNode) and graph.value.endswith(end):
@@ -200,4 +205,4 @@ def _swap(new: Path, place: Path, old: Path) -> None:
             raise
 
 
-__all__ = ["Source", "current", "disown", "load", "reason_of", "rebuild", "recorded", "sha256", "update"]
+__all__ = ["Source", "base_of", "current", "disown", "load", "reason_of", "rebuild", "recorded", "sha256", "update"]

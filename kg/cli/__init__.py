@@ -31,6 +31,7 @@ COMMANDS = {
     "conflicts": "kg.cli.conflicts",
     "query": "kg.cli.query",
     "stats": "kg.cli.stats",
+    "diff": "kg.cli.diff",
     "review": "kg.cli.review",
     "export": "kg.cli.export",
     "html": "kg.cli.html",
