@@ -31,7 +31,7 @@ _SHORTEST = 40
 
 _RECORD, _CLAUSE = 8, 6
 """Bytes of a record of a signature; characters of a clause below which it is common to too many texts."""
-_PERMUTATIONS, _BANDS, _SEED = 256, 128, 20
+_PERMUTATIONS, _BANDS, _SEED, _BATCH = 256, 128, 20, 1000
 """128 bands of 2: of two texts that share a sixth of their clauses 97 % are compared, of a hundredth 1 %."""
 
 _LEFT_OUT = re.compile(r"[\s“”‘’\"'「」『』《》〈〉【】()\[\]、·•]+")
@@ -64,12 +64,14 @@ def cluster(signatures: Iterable[tuple[str, bytes]]) -> dict[str, str]:
     told = [key for key, text in texts.items() if text.clauses]
     hashes = RMinHash.from_token_sets([sorted(texts[key].clauses) for key in told], _PERMUTATIONS, _SEED)
     index = RMinHashLSH(threshold=0.0, num_perm=_PERMUTATIONS, num_bands=_BANDS)
+    index.insert_many(hashes, 0)
     reports = _Groups(texts)
-    for number, (key, minhash) in enumerate(zip(told, hashes, strict=True)):
-        for other in sorted(index.query(minhash)):
-            if not reports.together(key, told[other]) and same(texts[key], texts[told[other]]):
-                reports.join(key, told[other])
-        index.insert(number, minhash)
+    for start in range(0, len(told), _BATCH):
+        for number, alike in enumerate(index.query_all(hashes[start : start + _BATCH]), start):
+            key = told[number]
+            for other in (told[n] for n in alike if n < number):
+                if not reports.together(key, other) and same(texts[key], texts[other]):
+                    reports.join(key, other)
     return {key: reports.first(key) for key in texts}
 
 
@@ -92,29 +94,36 @@ def report_quads(reports: Mapping[str, str], base: str) -> Iterator[Quad]:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A signature read: clauses by hash with their lengths, hashes of numbers, characters in all clauses."""
+    """A signature read: records of clauses and of numbers, characters in all clauses."""
 
-    clauses: Mapping[bytes, int]
+    data: bytes
+    clauses: frozenset[bytes]
     numbers: frozenset[bytes]
     length: int
 
     @classmethod
     def read(cls, data: bytes) -> _Text:
         records = [data[i : i + _RECORD] for i in range(0, len(data), _RECORD)]
-        clauses = {record: record[-1] for record in records if record[-1]}
-        return cls(clauses, frozenset(r for r in records if not r[-1]), sum(clauses.values()))
+        clauses = frozenset(record for record in records if record[-1])
+        return cls(data, clauses, frozenset(r for r in records if not r[-1]), _characters(clauses))
 
 
 def same(one: _Text, other: _Text) -> bool:
     """Whether one text is a reprint of the other, whole or in part."""
-    short, long = sorted((one, other), key=lambda text: (text.length, sorted(text.clauses)))
+    short, long = (one, other) if (one.length, one.data) <= (other.length, other.data) else (other, one)
     if short.length < _SHORTEST:
-        return short.clauses.keys() == long.clauses.keys() and short.numbers == long.numbers
-    clauses = sum(n for clause, n in short.clauses.items() if clause in long.clauses) / short.length
-    if len(short.numbers) < _FEW_NUMBERS:
-        return clauses >= SAME_PLAIN and short.numbers <= long.numbers
-    numbers = len(short.numbers & long.numbers) / len(short.numbers)
-    return clauses >= SAME_CLAUSES and numbers >= SAME_NUMBERS
+        return short.data == long.data
+    # Numbers first: they are few, and most pairs differ in them.
+    found = len(short.numbers & long.numbers)
+    few = len(short.numbers) < _FEW_NUMBERS
+    if found < len(short.numbers) * (1 if few else SAME_NUMBERS):
+        return False
+    shared = _characters(short.clauses & long.clauses)
+    return shared >= short.length * (SAME_PLAIN if few else SAME_CLAUSES)
+
+
+def _characters(clauses: Iterable[bytes]) -> int:
+    return sum(record[-1] for record in clauses)
 
 
 class _Groups:
