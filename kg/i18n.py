@@ -92,6 +92,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "build.strict": ("有任何读不了的输入就停止（退出码 2），旧图不动", "stop at any input that cannot be read (exit code 2); the old graph stays"),
     "build.fresh": ("全部重新抽取，不用以前的结果", "read everything anew, whatever earlier builds read"),
     "build.check": ("只说明哪些会变，不写任何文件；有变化则退出码为 1", "only say what would change, and write nothing; exit code 1 if anything would"),
+    "build.workers": ("用 N 个进程读文档；结果与一个进程逐字节相同", "read documents in N processes; the result is the same, byte for byte"),
+    "build.pace": ("{rate} 个/分，还要 {left}", "{rate}/min, {left} left"),
+    "build.failed": ("读取时出错，已跳过：{reason}", "skipped, reading it went wrong: {reason}"),
     "build.kept": ("其中 {kept} 篇文档没有变，沿用以前的抽取结果", "{kept} of the documents were known from earlier builds"),
     "build.same": ("没有变化，图谱已是最新", "nothing changed; the graph is up to date"),
     "build.stale": ("已结束的进程留下的锁，已接管：{owner}", "took over the lock of a process that is gone: {owner}"),
@@ -131,7 +134,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "evaluate.texts": ("原文所在文件夹（默认 seeds）", "folder of the texts (default: seeds)"),
     "evaluate.errors": ("每个文档各列出 N 条漏掉的和错的", "list N misses and N errors of each document"),
     # the commands of the other families
-    "export.help": ("把图谱导出为其他格式。", "Export the graph to another format."),
+    "export.help": ("把图谱导出为其他格式，供其他工具使用（docs/exports.md）。", "Export the graph to another format, for other tools (docs/exports.md)."),
+    "export.formats": ("FORMAT：", "FORMAT:"),
+    "export.format.ttl": ("Turtle：所有三元组，任何 RDF 工具", "Turtle: all triples, for any RDF tool"),
+    "export.format.trig": ("TriG：带命名图，每篇文章一个", "TriG: with named graphs, one an article"),
+    "export.format.nq": ("N-Quads：图谱真本，一行一个四元组", "N-Quads: the graph as it is, a quad a line"),
+    "export.format.jsonld": ("JSON-LD：带 @context 的 JSON", "JSON-LD: JSON with its @context"),
+    "export.format.graphml": ("GraphML：yEd、Cytoscape、igraph、networkx", "GraphML: yEd, Cytoscape, igraph, networkx"),
+    "export.format.gexf": ("GEXF：Gephi，带时间", "GEXF: Gephi, with dates"),
+    "export.format.csv": ("CSV：节点表与边表，Excel 可直接打开", "CSV: tables of nodes and edges, as Excel reads them"),
+    "export.output": ("写到文件；多个文件写到文件夹，名称以 .zip 结尾则打包；- 为标准输出", "file to write; several files go into a folder, or a zip if the name ends in .zip; - is standard output"),
+    "export.star": ("RDF 1.2（RDF-star）：用 rdf:reifies 把每条陈述连到它所说的三元组；ttl、trig、nq", "RDF 1.2 (RDF-star): tie each statement to its triple by rdf:reifies; ttl, trig, nq"),
+    "error.export.option": ("{option} 只用于 {formats}", "{option} goes with {formats} only"),
     "html.help": (
         "生成可离线浏览的网页。\n\n默认写入整个图谱；--focus 等选项只写入其中一部分。",
         "Write the graph as a web page that works offline.\n\nAll of it by default; --focus and the like write a part of it.",
@@ -362,7 +376,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "type.PROJECT": ("项目", "project"),
     "type.DOCUMENT": ("文件", "document"),
     "type.EVENT": ("活动", "event"),
-    # corrections.yml
     # files of rules and of corrections
     "rule.file": ("文件", "the file"),
     "rule.read": ("读不了：{reason}", "cannot be read: {reason}"),
@@ -387,6 +400,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule.type.bool": (" true 或 false", "bool"),
     "rule.composed": ("列表或键值", "a list or keys"),
     "rule.text.empty": ("文字是空的", "an empty text"),
+    # corrections.yml
     "corrections.thing": ("实体要有名称或编号", "an entity needs a name or an id"),
     "corrections.fact": ("事实要写 subject、relation、object，或 subject、metric、value", "a fact has subject, relation and object, or subject, metric and value"),
     "corrections.kind": ("每项要有且只有其中之一：{kinds}", "every entry has one of {kinds}, and only one"),

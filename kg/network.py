@@ -1,4 +1,4 @@
-"""The graph as a networkx multigraph, and in the two XML formats that networkx writes.
+"""The graph as a networkx multigraph, and as GraphML.
 
 Nodes are entities, edges are statements of every status: whoever counts partnerships looks at `holds` first.
 Metrics are no edges; they stay in the RDF formats and on the page.
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import networkx as nx
 
-from kg.i18n import LANGUAGES, MESSAGES
+from kg.flat import entity_values, statement_values
 from kg.lookups.facts import CLASSES, Facts
 from kg.lookups.rows import EntityRow, StatementRow
 from kg.store import ReadStore, in_order
@@ -41,66 +41,24 @@ def statements(facts: Facts) -> Iterator[StatementRow]:
 def to_networkx(store: ReadStore, lang: str = "zh") -> nx.MultiDiGraph:
     """The network of entities and statements, in the order of their ids.
 
-    Node: key = id of the entity; `label` (full name), `type`, `subtype`, `path`, `code`, `aliases` (joined by "|"), and
-    `latitude` and `longitude` (degrees, WGS84) where they are known.
-    Edge: key = id of the statement; `relation`, `label` (the relation in words of `lang`), `status`, `holds`, `confidence`,
-    `rule`, `sources` and `articles` (how many state the fact, independent ones and all), `review` (a person's word, "" where
-    nobody looked), `date` (ISO 8601, partial, "" when unknown), `attr_…` as the text words them, and of the best evidence `quote`, `file`, `quote_start` and `quote_end` (characters of the file), with `article`, `outlet`, `published` and `quotes` (how
-    many there are). All values are str, int, float or bool, which every graph format can hold.
+    Node: key = id of the entity, values as `kg.flat.entity_values` has them. Edge: key = id of the statement, values as
+    `kg.flat.statement_values` has them, and `date` (ISO 8601, partial, "" when unknown). All values are str, int, float or bool,
+    which every graph format can hold.
     """
     facts = Facts(store)
     graph = nx.MultiDiGraph()
     for row in entities(facts):
-        graph.add_node(row.id, **_node(row))
+        graph.add_node(row.id, **entity_values(row))
     for statement in statements(facts):
         for end in (statement.subject, statement.object):
             if (
                 end.id not in graph
             ):  # an end without a type: `kg validate` reports it, a view must not hide it
-                graph.add_node(end.id, **_node(end))
+                graph.add_node(end.id, **entity_values(end))
         date = store.value(store.iri(statement.id), "kg:dateIso")
         ends = (statement.subject.id, statement.object.id)
-        graph.add_edge(*ends, key=statement.id, **_edge(statement, date, lang))
+        graph.add_edge(*ends, key=statement.id, date=date, **statement_values(statement, lang))
     return graph
-
-
-def _node(row: EntityRow) -> dict[str, str | float]:
-    known: dict[str, str | float] = {
-        "label": row.name,
-        "type": row.type,
-        "subtype": row.subtype,
-        "path": row.path,
-        "code": row.code,
-        "aliases": "|".join(row.aliases),
-    }
-    if row.latitude and row.longitude:
-        known["latitude"], known["longitude"] = float(row.latitude), float(row.longitude)
-    return known
-
-
-def _edge(row: StatementRow, date: str, lang: str) -> dict[str, str | float | int | bool]:
-    best = row.evidence[0] if row.evidence else None
-    return {
-        "relation": row.predicate,
-        "label": MESSAGES[f"relation.{row.predicate}"][LANGUAGES.index(lang)],
-        "status": row.status,
-        "holds": row.holds,
-        "confidence": row.confidence,
-        "sources": row.sources,
-        "articles": row.articles,
-        "rule": row.rule,
-        "review": row.review,
-        "date": date,
-        **{f"attr_{name}": value for name, value in row.attrs},
-        "quote": best.quote if best else "",
-        "file": best.document if best else "",
-        "quote_start": best.start if best else 0,
-        "quote_end": best.end if best else 0,
-        "quotes": len(row.evidence),
-        "article": row.article.title,
-        "outlet": row.article.outlet,
-        "published": row.article.published,
-    }
 
 
 def spring(neighbours: Mapping[str, Sequence[str]]) -> dict[str, tuple[float, float]]:
@@ -126,13 +84,6 @@ def graphml(graph: nx.MultiDiGraph) -> bytes:
     return stream.getvalue() + b"\n"
 
 
-def gexf(graph: nx.MultiDiGraph) -> bytes:
-    """GEXF 1.2 draft (https://gexf.net), UTF-8, for Gephi; edge ids are statement ids. The writer's date is left out."""
-    stream = io.BytesIO()
-    nx.write_gexf(_xml_safe(graph, "id"), stream, version="1.2draft")
-    return re.sub(rb' lastmodifieddate="[^"]*"', b"", stream.getvalue(), count=1) + b"\n"
-
-
 def _xml_safe(graph: nx.MultiDiGraph, key_as: str) -> nx.MultiDiGraph:
     """A copy whose texts XML can hold (others become U+FFFD); edges carry their key as attribute `key_as` too."""
     safe = nx.MultiDiGraph()
@@ -147,4 +98,4 @@ def _clean(value: object) -> object:
     return _NO_XML.sub("\ufffd", value) if isinstance(value, str) else value
 
 
-__all__ = ["entities", "gexf", "graphml", "spring", "statements", "to_networkx"]
+__all__ = ["entities", "graphml", "spring", "statements", "to_networkx"]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from kg.flat import metric_values
 from kg.lookups import Facts, label
-from kg.lookups.rows import EvidenceRow
-from kg.model import HOLDS
 from kg.network import entities, to_networkx
 from kg.store import ReadStore
 
@@ -16,11 +15,13 @@ Rows = tuple[list[str], list[dict[str, Any]]]
 _ENTITY = ("id", "label", "type", "subtype", "path", "code", "aliases", "latitude", "longitude")
 _STATEMENT = (
     "id", "source", "source_label", "relation", "label", "target", "target_label", "status", "holds", "confidence", "sources", "articles", "review",
-    "date", "quote", "file", "quote_start", "quote_end", "quotes", "article", "outlet", "published", "rule",
+    "date", "since", "until", "quote", "file", "quote_start", "quote_end", "quotes", "article", "article_id", "outlet", "published", "url", "rule",
+    "reviewed_by", "reviewed_on",
 )  # fmt: skip
 _METRIC = (
-    "id", "about", "about_label", "metric", "value", "unit", "qualifier", "time", "status", "holds", "confidence", "sources", "articles", "review",
-    "quote", "file", "quote_start", "quote_end", "quotes", "article", "outlet", "published", "rule",
+    "id", "about", "about_label", "metric", "value", "unit", "qualifier", "time", "since", "until", "status", "holds", "confidence", "sources", "articles",
+    "review", "quote", "file", "quote_start", "quote_end", "quotes", "article", "article_id", "outlet", "published", "url", "rule",
+    "reviewed_by", "reviewed_on",
 )  # fmt: skip
 _PARTNERSHIP = (
     "id", "source", "source_label", "target", "target_label", "directed", "fields", "from", "to", "first", "last", "confidence",
@@ -50,14 +51,9 @@ def metric_rows(store: ReadStore, lang: str) -> Rows:
     facts = Facts(store)
     found = [row for entity in entities(facts) for row in facts.metrics(store.iri(entity.id))]
     rows = [
-        {
-            "id": row.id, "about": row.subject.id, "about_label": row.subject.name, "metric": row.name,
-            "value": row.value, "unit": row.unit, "qualifier": row.qualifier, "time": row.time, "status": row.status,
-            "holds": row.status in HOLDS, "confidence": row.confidence, "sources": row.sources, "articles": row.articles, "review": row.review, "rule": row.rule, **_quoted(row.evidence),
-            "article": row.article.title, "outlet": row.article.outlet, "published": row.article.published,
-        }
+        {"id": row.id, "about": row.subject.id, "about_label": row.subject.name, **metric_values(row)}
         for row in sorted(found, key=lambda row: row.id)
-    ]  # fmt: skip
+    ]
     return _table(_METRIC, rows)
 
 
@@ -88,17 +84,6 @@ TABLES: Mapping[str, Callable[[ReadStore, str], Rows]] = {
     "metrics": metric_rows,
     "partnerships": partnership_rows,
 }
-
-
-def _quoted(evidence: tuple[EvidenceRow, ...]) -> dict[str, str | int]:
-    best = evidence[0] if evidence else EvidenceRow("", 0, 0, "", "", "")
-    return {
-        "quote": best.quote,
-        "file": best.document,
-        "quote_start": best.start,
-        "quote_end": best.end,
-        "quotes": len(evidence),
-    }
 
 
 def _table(columns: Iterable[str], rows: list[dict[str, Any]]) -> Rows:

@@ -131,7 +131,7 @@ def test_jsonld_with_the_context_is_short_and_loses_nothing(tmp_path: Path, base
     dataset.parse(data=trig, format="trig")
     lines = dataset.serialize(format="nquads", encoding="utf-8").splitlines(keepends=True)
     (tmp_path / "graph.nq").write_bytes(b"".join(sorted(line for line in lines if line.strip())))
-    [data] = JSONLD.files(open_store(tmp_path)).values()
+    [data] = JSONLD.whole(open_store(tmp_path)).values()
     text = data.decode()
     assert not re.search(rf'"{base}ontology#\w+":', text)
     back = rdflib.Dataset()

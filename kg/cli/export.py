@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -13,49 +15,72 @@ from kg.errors import InputError
 from kg.i18n import t
 from kg.store import open_store
 
-FORMATS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv")
+FORMATS = (
+    "ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv",
+)  # fmt: skip
 """The names of `kg.exports.EXPORTERS`, which costs too much to import for a line of help; a test holds them together."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest time that a zip can hold: an export carries no clock."""
 
 
-@click.command("export", help=t("export.help"))
+def _help() -> str:
+    """What the command does, and a line a format."""
+    lines = "\n".join(f"  {name:<14} {t(f'export.format.{name}')}" for name in FORMATS)
+    return f"{t('export.help')}\n\n\b\n{t('export.formats')}\n{lines}"
+
+
+@click.command("export", help=_help())
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @folder_option
 @click.option("-o", "--output", metavar="FILE|-", type=click.Path(path_type=Path, allow_dash=True),
-              default=Path("-"), help=t("option.output"))  # fmt: skip
-def command(form: str, graph: Path, output: Path) -> None:
-    from kg.exports import EXPORTERS
+              default=Path("-"), help=t("export.output"))  # fmt: skip
+@click.option("--rdf-star", is_flag=True, help=t("export.star"))
+def command(form: str, graph: Path, output: Path, rdf_star: bool) -> None:
+    from kg.exports import EXPORTERS, Options
 
-    store = open_store(graph)
     exporter = next(e for e in EXPORTERS if e.name == form)
-    _write(exporter.files(store), output)
+    if rdf_star and not exporter.rdf_star:
+        raise click.UsageError(t("error.export.option", option="--rdf-star", formats=_names(e.name for e in EXPORTERS if e.rdf_star)))
+    _write(exporter.files(open_store(graph), Options(rdf_star=rdf_star)), output)
 
 
-def _write(files: dict[str, bytes], output: Path) -> None:
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _write(files: Mapping[str, Iterable[bytes]], output: Path) -> None:
     """One file goes where `output` says; several go into a folder, or a zip when it ends in .zip or is standard output."""
     if str(output) == "-":
-        click.echo(_single(files), nl=False)
+        if len(files) > 1:
+            stream = io.BytesIO()  # a pipe cannot be sought, and a zip is written with going back
+            _pack(files, stream)
+            click.echo(stream.getvalue(), nl=False)
+            return
+        for piece in next(iter(files.values())):
+            click.echo(piece, nl=False)
         return
     try:
         if len(files) > 1 and output.suffix.lower() != ".zip":
             output.mkdir(parents=True, exist_ok=True)
-            for name, data in files.items():
-                (output / name).write_bytes(data)
+            for name, pieces in files.items():
+                with (output / name).open("wb") as file:
+                    file.writelines(pieces)
         else:
-            output.write_bytes(_single(files))
+            with output.open("wb") as file:
+                if len(files) > 1:
+                    _pack(files, file)
+                else:
+                    file.writelines(next(iter(files.values())))
     except OSError as exc:
         raise InputError(f"{output}: {exc.strerror or exc}") from exc
 
 
-def _single(files: dict[str, bytes]) -> bytes:
-    if len(files) == 1:
-        return next(iter(files.values()))
-    stream = io.BytesIO()
+def _pack(files: Mapping[str, Iterable[bytes]], stream: BinaryIO) -> None:
     with zipfile.ZipFile(stream, "w") as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name])
-    return stream.getvalue()
+            with archive.open(entry, "w", force_zip64=True) as file:
+                for piece in files[name]:
+                    file.write(piece)

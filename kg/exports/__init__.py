@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.exports.csv import CSV
-from kg.exports.exporter import Exporter
+from kg.exports.exporter import Exporter, Options
 from kg.exports.gexf import GEXF
 from kg.exports.graphml import GRAPHML
 from kg.exports.jsonld import JSONLD
@@ -13,4 +13,4 @@ from kg.exports.ttl import TTL
 
 EXPORTERS: tuple[Exporter, ...] = (TTL, TRIG, NQ, JSONLD, GRAPHML, GEXF, CSV)
 
-__all__ = ["EXPORTERS", "Exporter"]
+__all__ = ["EXPORTERS", "Exporter", "Options"]

@@ -5,29 +5,35 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from kg.exports.exporter import Exporter
+from kg.exports.exporter import Exporter, Files, Options
 from kg.i18n import language
 from kg.store import ReadStore
 from kg.tables import entity_rows, statement_rows
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 """How a cell begins that a spreadsheet runs (https://owasp.org/www-community/attacks/CSV_Injection)."""
+_BOM = b"\xef\xbb\xbf"
+"""Without it Excel takes the file for the system's own encoding, in China GBK."""
 
 
-def _files(store: ReadStore) -> dict[str, bytes]:
+def _files(store: ReadStore, options: Options) -> Files:
     lang = language()
     return {"nodes.csv": _table(*entity_rows(store, lang)), "edges.csv": _table(*statement_rows(store, lang))}
 
 
-def _table(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> bytes:
-    """RFC 4180."""
+def _table(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> Iterator[bytes]:
+    yield _BOM + line(columns)
+    for row in rows:
+        yield line([_cell(row, name) for name in columns])
+
+
+def line(cells: Sequence[str]) -> bytes:
+    """A row as RFC 4180 has it."""
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(columns)
-    writer.writerows([_cell(row, name) for name in columns] for row in rows)
-    return stream.getvalue().encode("utf-8-sig")
+    csv.writer(stream).writerow(cells)
+    return stream.getvalue().encode()
 
 
 def _cell(row: Mapping[str, object], name: str) -> str:

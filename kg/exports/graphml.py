@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from kg.exports.exporter import Exporter
+from kg.exports.exporter import Exporter, Files, Options
 from kg.i18n import language
 from kg.network import graphml, to_networkx
+from kg.store import ReadStore
 
-GRAPHML = Exporter("graphml", lambda store: {"graph.graphml": graphml(to_networkx(store, language()))})
+
+def _files(store: ReadStore, options: Options) -> Files:
+    return {"graph.graphml": [graphml(to_networkx(store, language()))]}
+
+
+GRAPHML = Exporter("graphml", _files)

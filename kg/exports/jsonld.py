@@ -8,7 +8,7 @@ from typing import Any
 
 from kg import resources
 from kg.errors import OntologyError
-from kg.exports.exporter import Exporter
+from kg.exports.exporter import Exporter, Files, Options
 from kg.exports.rdf import dataset
 from kg.ontology import DEFAULT_BASE
 from kg.store import ReadStore
@@ -16,12 +16,12 @@ from kg.store import ReadStore
 CONTEXT = "context.jsonld"
 
 
-def _files(store: ReadStore) -> dict[str, bytes]:
+def _files(store: ReadStore, options: Options) -> Files:
     context = _context(resources.ONTOLOGY / CONTEXT, store.base)
     document = json.loads(dataset(store).serialize(format="json-ld", context=context, encoding="utf-8"))
     # The context may have a name of its own for @graph.
     graph = {"@context": context, **{k: _in_order(v) for k, v in document.items() if k != "@context"}}
-    return {"graph.jsonld": (json.dumps(graph, ensure_ascii=False, indent=1) + "\n").encode()}
+    return {"graph.jsonld": [(json.dumps(graph, ensure_ascii=False, indent=1) + "\n").encode()]}
 
 
 def _context(path: Path, base: str) -> Any:

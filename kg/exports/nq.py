@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from kg.exports.exporter import Exporter
+from kg.exports.exporter import Exporter, Files, Options
 from kg.exports.rdf import nquads
+from kg.exports.star import star_nquads
+from kg.store import ReadStore
 
-NQ = Exporter("nq", lambda store: {"graph.nq": nquads(store)})
+
+def _files(store: ReadStore, options: Options) -> Files:
+    return {"graph.nq": star_nquads(store) if options.rdf_star else [nquads(store)]}
+
+
+NQ = Exporter("nq", _files, rdf_star=True)

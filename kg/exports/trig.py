@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 
+from pyoxigraph import RdfFormat, serialize
 from rdflib.plugins.serializers.trig import TrigSerializer
 
-from kg.exports.exporter import Exporter
+from kg.exports.exporter import Exporter, Files, Options
 from kg.exports.rdf import dataset, ended
+from kg.exports.star import star_quads
 from kg.store import ReadStore
 
 
@@ -19,10 +21,13 @@ class _Sorted(TrigSerializer):
         super().preprocess()
 
 
-def _files(store: ReadStore) -> dict[str, bytes]:
+def _files(store: ReadStore, options: Options) -> Files:
     stream = io.BytesIO()
-    _Sorted(dataset(store)).serialize(stream, encoding="utf-8")
-    return {"graph.trig": ended(stream.getvalue())}
+    if options.rdf_star:  # which rdflib does not know
+        serialize(star_quads(store), stream, format=RdfFormat.TRIG, prefixes=store.prefixes)
+    else:
+        _Sorted(dataset(store)).serialize(stream, encoding="utf-8")
+    return {"graph.trig": [ended(stream.getvalue())]}
 
 
-TRIG = Exporter("trig", _files)
+TRIG = Exporter("trig", _files, rdf_star=True)
