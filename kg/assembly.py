@@ -6,29 +6,26 @@ Nothing is read, corrected or written out anew that the ledger or the last outpu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.blocks import BlockWriter
 from kg.corrections import Applied, Corrections
 from kg.fusion import Fusion, Gist, gist
 from kg.i18n import language
 from kg.intake import Entry
-from kg.ledger import Ledger, key_of
-from kg.model import Document, Extraction, Issue
+from kg.ledger import Broken, Ledger, key_of
+from kg.model import Extraction, Issue
 from kg.rendering import document_block
-
-Progress = Callable[[Document, int, int], None]
-"""Called after each document that was read with it, and the statements and metrics found in it."""
 
 
 class Assembly:
     """Puts the output of one build together, block by block; afterwards it has the numbers.
 
-    `documents` there are, of which `read` were read in this build; `counts` is what they say.
+    `documents` there are; `counts` is what they say.
     """
 
     def __init__(
-        self, ledger: Ledger, writer: BlockWriter, corrections: Corrections, base: str, shaping: str, progress: Progress
+        self, ledger: Ledger, writer: BlockWriter, corrections: Corrections, base: str, shaping: str
     ) -> None:
         self._ledger = ledger
         self._writer = writer
@@ -37,10 +34,8 @@ class Assembly:
         self._base = base
         # Messages of decisions are in the user's language.
         self._state = (base, shaping, *((corrections.everywhere, language()) if corrections else ()))
-        self._progress = progress
         self._names: list[tuple[str, str]] = []
         self._written: Counter[str] = Counter()
-        self.read = 0
 
     def write(self, entries: Iterable[Entry]) -> list[Issue]:
         """Write everything that follows from these documents; what a person should look at."""
@@ -90,19 +85,11 @@ class Assembly:
         return found
 
     def _read(self, entry: Entry) -> list[Extraction]:
-        """What a document says: the ledger knows it, or it is read now."""
+        """What a document says, which the ledger knows since it was read."""
         found: list[Extraction] | None = self._ledger.get("readings", entry.key)
-        if found is not None:
-            return found
-        from kg.nlp import extract, load  # some seconds, which a build that reads nothing need not take
-        from kg.readers import read_articles
-
-        document = entry.load()
-        found = list(extract(load(), read_articles(document)))
-        self._ledger.put("readings", entry.key, found)
-        self.read += 1
-        self._progress(document, sum(len(e.statements) for e in found), sum(len(e.metrics) for e in found))
+        if found is None:
+            raise Broken(f"{entry.path}: not read")
         return found
 
 
-__all__ = ["Assembly", "Progress"]
+__all__ = ["Assembly"]

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from kg.blocks import BlockWriter, LastBlocks
     from kg.corrections import Corrections
     from kg.intake import Intake
+    from kg.ledger import Ledger
     from kg.manifest import Changes
+    from kg.reading import Reader
 
 Progress = Callable[[Document, int, int, int], None]
 """Called after each document that was read with it, the statements and metrics found, and how many files are to be read."""
@@ -66,6 +68,7 @@ def build(
     strict: bool = False,
     fresh: bool = False,
     corrections: Path | None = None,
+    reader: Reader | None = None,
 ) -> BuildReport:
     """Read the documents under `paths` and put their graph into `output`.
 
@@ -77,6 +80,7 @@ def build(
         strict: Whatever cannot be read ends the build.
         fresh: Read everything, whatever the ledger knows.
         corrections: A file of people's decisions; by default the corrections.yml that lie with the documents.
+        reader: What reads the documents that the ledger does not know; by default this process.
 
     Raises:
         InputError: nothing can be read, a path that was named cannot be, or `output` cannot be written.
@@ -86,6 +90,7 @@ def build(
     from kg import ledger, manifest
     from kg.intake import Intake
     from kg.publish import publish, stage
+    from kg.reading import Here
 
     paths = list(paths)
     decisions = _corrections(paths, corrections)
@@ -100,11 +105,11 @@ def build(
             if fresh:
                 ledger.remove(output)
             try:
-                report = _build_into(staging, output, intake, decisions, made_of, progress)
+                report = _build_into(staging, output, intake, decisions, made_of, reader or Here(), progress)
             except ledger.Broken:
                 ledger.remove(output)
                 notices.append(t("build.ledger", place=output / ledger.LEDGER))
-                report = _build_into(staging, output, intake, decisions, made_of, progress)
+                report = _build_into(staging, output, intake, decisions, made_of, reader or Here(), progress)
             publish(staging, output)
         except StoreError as exc:
             raise InputError(t("error.build.write", place=output, reason=exc)) from exc
@@ -136,7 +141,13 @@ def _corrections(paths: Iterable[str | Path], file: Path | None) -> Corrections:
 
 
 def _build_into(
-    staging: Path, output: Path, intake: Intake, corrections: Corrections, made_of: Mapping[str, Any], progress: Progress | None
+    staging: Path,
+    output: Path,
+    intake: Intake,
+    corrections: Corrections,
+    made_of: Mapping[str, Any],
+    reader: Reader,
+    progress: Progress | None,
 ) -> BuildReport:
     from kg import manifest
     from kg.assembly import Assembly
@@ -150,15 +161,11 @@ def _build_into(
         now = identity(place, FILES)
         record = ledger.get("builds", now) if now else None
         last = LastBlocks(place, record) if record else None
-        files = intake.unread(ledger) if progress else 0
-
-        def tell(document: Document, statements: int, metrics: int) -> None:
-            if progress is not None:
-                progress(document, statements, metrics, files)
-
+        read, failures = _read(intake, ledger, reader, progress)
         with BlockWriter(staging, FILES, GRAPH, last) as writer:
-            assembly = Assembly(ledger, writer, corrections, made_of["base"], made_of["shaping"], tell)
-            issues = assembly.write(intake.documents(ledger))
+            assembly = Assembly(ledger, writer, corrections, made_of["base"], made_of["shaping"])
+            issues = assembly.write(entry for entry in intake.documents(ledger) if entry.key not in failures)
+        issues = [*failures.values(), *issues]
         issues = [*intake.issues, *issues]
         (staging / _ISSUES).write_bytes(rows(asdict(issue) for issue in issues))
         _make_store(staging, place, writer, last)
@@ -167,7 +174,26 @@ def _build_into(
         manifest.write(staging, {**made_of, "counts": counts, "graph": writer.sha256, "files": sizes})
         ledger.put("builds", identity(staging.joinpath, FILES) or b"", writer.record())
         ledger.prune()
-    return BuildReport(output, **counts, issues=tuple(issues), read=assembly.read)
+    return BuildReport(output, **counts, issues=tuple(issues), read=read)
+
+
+def _read(
+    intake: Intake, ledger: Ledger, reader: Reader, progress: Progress | None
+) -> tuple[int, dict[bytes, Issue]]:
+    """Read the documents that the ledger does not know into it: how many, and by key those that could not be."""
+    files = intake.unread(ledger) if progress else 0
+    jobs = ((entry.key, entry.load()) for entry in intake.documents(ledger) if not ledger.has("readings", entry.key))
+    read = 0
+    failures: dict[bytes, Issue] = {}
+    for reading in reader.read(jobs):
+        if reading.failure:
+            failures[reading.key] = intake.failed(reading.document, reading.failure)
+            continue
+        ledger.put_packed("readings", reading.key, reading.packed)
+        read += 1
+        if progress is not None:
+            progress(reading.document, reading.statements, reading.metrics, files)
+    return read, dict(sorted(failures.items(), key=lambda item: item[1].where))
 
 
 def _make_store(staging: Path, place: Callable[[str], Path], writer: BlockWriter, last: LastBlocks | None) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.engine import engine, limits
 from kg.errors import InputError
+from kg.i18n import t
 from kg.ledger import Ledger, key_of
 from kg.model import Document, Issue
 from kg.readers import Source, fail, issue_of, list_sources, read_source
@@ -108,6 +109,17 @@ class Intake:
             found += len(entries)
         if not found:
             raise self._nothing()
+
+    def failed(self, document: Document, reason: str) -> Issue:
+        """A document that was taken and of which nothing could be read, as an issue.
+
+        Raises:
+            InputError: with `strict`.
+        """
+        issue = Issue("error", document.path, t("build.failed", reason=reason))
+        if self._strict:
+            fail([issue])
+        return issue
 
     def _read(self, file: _File) -> tuple[_Known, list[Document]]:
         data = self._bytes(file)

@@ -108,8 +108,12 @@ class Ledger:
         Raises:
             Full: it cannot be written.
         """
+        self.put_packed(table, key, pack(value))
+
+    def put_packed(self, table: Table, key: bytes, data: bytes) -> None:
+        """Keep what `pack` made of a value, as another process may have done."""
         with self._telling():
-            self._db.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (key, pack(value)))
+            self._db.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (key, data))
         self._used[table].add(key)
 
     def prune(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from kg.errors import InputError
 from kg.i18n import t
 from kg.model import Document
 from kg.publish import part
+from kg.reading import Workers
 from kg.settings import load_settings
 from kg.store import GRAPH, Place
 
@@ -29,6 +31,13 @@ def bar(done: int, total: int, width: int = 20) -> str:
     return f"[{'█' * filled}{'·' * (width - filled)}] {done:>{len(str(total))}}/{total}"
 
 
+def pace(done: int, total: int, seconds: float) -> str:
+    """How fast it goes and how long it will take at that rate: 84/min 3:20."""
+    left = seconds / max(done, 1) * max(total - done, 0)
+    rate = 60 * done / seconds if seconds else 0.0
+    return t("build.pace", rate=f"{rate:.0f}", left=f"{int(left) // 60}:{int(left) % 60:02}")
+
+
 @click.command("build", help=t("build.help"))
 @click.argument("paths", nargs=-1, type=click.Path(path_type=str))
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, help=t("build.output"))
@@ -37,6 +46,7 @@ def bar(done: int, total: int, width: int = 20) -> str:
 @click.option("--strict", is_flag=True, help=t("build.strict"))
 @click.option("--fresh", is_flag=True, help=t("build.fresh"))
 @click.option("--store", metavar="URL", default=None, help=t("build.store"))
+@click.option("--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True, help=t("build.workers"))
 @click.option("--check", "only_check", is_flag=True, help=t("build.check"))
 @click.pass_context
 def command(
@@ -48,6 +58,7 @@ def command(
     strict: bool,
     fresh: bool,
     store: str | None,
+    workers: int,
     only_check: bool,
 ) -> None:
     settings = load_settings()
@@ -58,6 +69,7 @@ def command(
             click.echo(line)
         ctx.exit(1 if found else 0)
     done: set[str] = set()
+    begun = time.monotonic()
 
     def tell(document: Document, statements: int, metrics: int, files: int) -> None:
         done.add(document.file or document.path)
@@ -65,9 +77,12 @@ def command(
             return
         line = t("build.document", path=document.path, statements=statements, metrics=metrics)
         # A person at a terminal sees how far it is; a log gets plain lines.
-        click.echo(f"{bar(len(done), files)} {line}" if sys.stderr.isatty() else line, err=True)
+        if sys.stderr.isatty():
+            line = f"{bar(len(done), files)} {pace(len(done), files, time.monotonic() - begun)} {line}"
+        click.echo(line, err=True)
 
-    report = build(paths, output, settings, tell, strict=strict, fresh=fresh, corrections=corrections)
+    reader = Workers(workers) if workers > 1 else None
+    report = build(paths, output, settings, tell, strict=strict, fresh=fresh, corrections=corrections, reader=reader)
     for notice in report.notices:
         click.echo(notice, err=True)
     for issue in report.issues:
