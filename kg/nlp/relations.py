@@ -20,7 +20,7 @@ from kg.nlp.regionroles import helps, rank
 from kg.nlp.relattrs import attributes
 from kg.nlp.relcompose import derived, misplaced, named_after
 from kg.nlp.reldirection import directed
-from kg.nlp.reldiscourse import earlier, topic
+from kg.nlp.reldiscourse import earlier, near, topic
 from kg.nlp.relfacts import SYMMETRIC, Fact, settle
 from kg.nlp.relfiles import Relations, Rule, load_relations
 from kg.nlp.reliability import bounded
@@ -173,6 +173,8 @@ def _ends(frame: Frame, rule: Rule, match: re.Match[str]) -> tuple[Slot, Slot | 
                 return None  # A与甲、B与乙 are so many pairs, and no one subject for what follows
         elif how == "earlier":
             end = earlier(frame, match.start(), kinds, rule.pattern.noun)
+        elif how == "near":
+            end = near(frame, match.start(), kinds)
         elif how == "helped":
             end = _only_helped(frame, match.start(), found[0])
         else:

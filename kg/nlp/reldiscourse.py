@@ -42,6 +42,19 @@ def topic(frame: Frame, index: int, kinds: frozenset[str]) -> Slot | None:
     return None
 
 
+def near(frame: Frame, index: int, kinds: frozenset[str]) -> Slot | None:
+    """The last thing of one of the kinds that the sentence names before an index, wherever in a clause it stands; if there
+    is none, the only one of the sentence before, in the same paragraph."""
+    start, _ = frame.sentence(index)
+    if named := [slot for _, slot in frame.slots_in(start, index) if slot.kind in kinds]:
+        return named[-1]
+    if start < 2 or frame.code[start - 1] == "\n":
+        return None
+    previous, end = frame.sentence(start - 2)
+    named = [slot for _, slot in frame.slots_in(previous, end) if slot.kind in kinds]
+    return named[0] if len({m.entity.id for slot in named for m in slot.members}) == 1 else None
+
+
 def _last_opening(frame: Frame, start: int, end: int, kinds: frozenset[str]) -> Slot | None:
     best: Slot | None = None
     for match in _OPENING.finditer(frame.code, max(start - 1, 0), end):

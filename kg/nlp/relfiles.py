@@ -14,7 +14,7 @@ from kg.ontology import load_ontology
 from kg.resources import RELATIONS
 from kg.rulefile import read_rulefiles
 
-End = Literal["slot", "topic", "earlier"]
+End = Literal["slot", "topic", "earlier", "near"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Pattern:
 
     `match` holds wordings in the language of `patterns`. `head` or `tail` may be "topic": what the discourse is
     about stands for it (a dropped subject), of the types in `topic`; or "earlier": the last mention of those types
-    that a noun of the word class `noun` was said of (甲市代表团 … 代表团), any mention if there is no such class.
+    that a noun of the word class `noun` was said of (甲市代表团 … 代表团), any mention if there is no such class; or
+    "near": the last of those types that the sentence names before, else the only one of the sentence before it.
     The tail may be "helped": the one region of the text that can be whom the head helps.
     With `regions`, an organisation in an end slot stands for the region it is named after. `series` is the end
     that takes in neighbours of its other types in an enumeration (甲公司、乙产业园和丙县). With `mutual` the relation
