@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,13 @@ from kg.i18n import set_language, t
 from kg.review.entries import Signer
 from kg.review.queue import facts
 from kg.review.sheet import COLUMNS, BadSheet, _plain, _safe, read_sheet, write_sheet
+
+
+class Later(datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls(2031, 2, 3, 4, 5, 6, tzinfo=tz)
+
 
 SIGNER = Signer("张三", date(2026, 11, 25))
 KINDS = ("xlsx", "csv")
@@ -148,6 +156,15 @@ def test_every_text_comes_back(text):
     safe = _safe(text)
     assert not safe.startswith(("=", "+", "-", "@", "\t", "\r"))
     assert _plain(safe) == text.strip()
+
+
+def test_two_sheets_of_one_graph_are_alike_to_the_byte(store, tmp_path, monkeypatch):
+    rows = facts(store)
+    for name in ("a.xlsx", "b.xlsx"):
+        write_sheet(tmp_path / name, rows, {}, {row.id: "" for row in rows})
+        monkeypatch.setattr("time.localtime", lambda *_: time.struct_time((2031, 2, 3, 4, 5, 6, 0, 34, 0)))
+        monkeypatch.setattr("openpyxl.writer.excel.datetime.datetime", Later)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
 def test_choices_are_offered_and_the_header_stays(store, tmp_path):
