@@ -95,8 +95,8 @@ def combined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """
     told = set(intervals)
     started = {closed(one, told) for one in told if one.start}
-    reached = {one.end for one in started}
-    ended = {one for one in told if one.end and not one.start and one.end not in reached}
+    reached = {last_day(one.end) for one in started if one.end}
+    ended = {one for one in told if one.end and not one.start and last_day(one.end) not in reached}
     return tuple(sorted(started | ended, key=_in_time))
 
 
@@ -153,8 +153,10 @@ def _ends(iso: str) -> tuple[str, str]:
     return ("" if first in _OPEN else first), ("" if last in _OPEN else last)
 
 
-def _in_time(one: Interval) -> tuple[str, str, bool]:
-    return first_day(one.start) if one.start else "", last_day(one.end) if one.end else "9999", one.begins
+def _in_time(one: Interval) -> tuple[str, str, str, str, bool]:
+    """By days, then by the texts, so that those of the same days have a fixed order, too."""
+    first, last = first_day(one.start) if one.start else "", last_day(one.end) if one.end else "9999"
+    return first, last, one.start, one.end, one.begins
 
 
 __all__ = [

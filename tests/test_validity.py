@@ -80,6 +80,8 @@ def test_whether_it_holds(start: str, end: str, as_of: str, expected: str):
     [
         # One text says since when, a later one until when.
         ([("2016", "", True), ("", "2020", False)], "2015n 2016y 2020y 2021n", ("2016", "2020")),
+        # A year and its last month end on one day.
+        ([("2016", "", True), ("", "2020", False), ("", "2020-12", False)], "2015n 2020y 2021n", ("2016", "2020")),
         # They paired again.
         ([("2013", "2016", True), ("2019", "", True)], "2014y 2017n 2019y 2025y", ("2013", "")),
         # A day on which it was so is no beginning; an undated fact may tell of the years before.
