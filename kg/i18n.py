@@ -93,6 +93,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "build.fresh": ("全部重新抽取，不用以前的结果", "read everything anew, whatever earlier builds read"),
     "build.check": ("只说明哪些会变，不写任何文件；有变化则退出码为 1", "only say what would change, and write nothing; exit code 1 if anything would"),
     "build.workers": ("用 N 个进程读文档；结果与一个进程逐字节相同", "read documents in N processes; the result is the same, byte for byte"),
+    "build.engine": ("由谁读文档：local 本机，dask 一个 Dask 集群（docs/distributed.md）", "who reads the documents: local, this machine; dask, a Dask cluster (docs/distributed.md)"),
+    "build.scheduler": ("Dask 调度器的地址，如 tcp://host:8786；不给则在本机起 --workers 个进程", "address of a Dask scheduler, such as tcp://host:8786; without it, --workers processes of this machine"),
+    "build.scheduler.only": ("--scheduler 只与 --engine dask 同用", "--scheduler goes with --engine dask only"),
+    "build.scheduler.workers": ("--workers 不与 --scheduler 同用：调度器有自己的工作进程", "--workers does not go with --scheduler, which has workers of its own"),
+    "cluster.missing": ("--engine dask 需要 dask.distributed：pip install \"kg[distributed]\"", "--engine dask needs dask.distributed: pip install \"kg[distributed]\""),
+    "cluster.connect": ("{place}：连不上调度器：{reason}", "{place}: no scheduler there: {reason}"),
+    "cluster.gone": ("{place}：调度器断开了，没有再连上；旧图不动，已读的留着，再运行一次即接着读", "{place}: the scheduler went away and did not come back; the last graph stays, what was read is kept: run it again to go on"),
+    "cluster.waiting": ("{place}：还没有工作进程，等它们来（Ctrl-C 停止）", "{place}: no workers yet, waiting for them (Ctrl-C stops)"),
+    "cluster.error": ("{place}：工作进程出错：{reason}", "{place}: a worker failed: {reason}"),
+    "cluster.none": ("{place}：没有可用的工作进程：{reason}", "{place}: no worker that can be used: {reason}"),
+    "cluster.refused.version": ("不用这个工作进程：它的 kg 是另一版本（{theirs}，这里是 {ours}）", "worker refused: it has another version of kg ({theirs}, here {ours})"),
+    "cluster.refused.threads": ("不用这个工作进程：它有 {threads} 个线程，请以 --nthreads 1 启动", "worker refused: it has {threads} threads; start it with --nthreads 1"),
+    "cluster.refused.broken": ("不用这个工作进程：{reason}", "worker refused: {reason}"),
     "build.pace": ("{rate} 个/分，还要 {left}", "{rate}/min, {left} left"),
     "build.failed": ("读取时出错，已跳过：{reason}", "skipped, reading it went wrong: {reason}"),
     "build.kept": ("其中 {kept} 篇文档没有变，沿用以前的抽取结果", "{kept} of the documents were known from earlier builds"),
@@ -134,15 +147,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "evaluate.texts": ("原文所在文件夹（默认 seeds）", "folder of the texts (default: seeds)"),
     "evaluate.errors": ("每个文档各列出 N 条漏掉的和错的", "list N misses and N errors of each document"),
     # the commands of the other families
-    "export.help": ("把图谱导出为其他格式，供其他工具使用（docs/exports.md）。", "Export the graph to another format, for other tools (docs/exports.md)."),
-    "export.formats": ("FORMAT：", "FORMAT:"),
-    "export.format.ttl": ("Turtle：所有三元组，任何 RDF 工具", "Turtle: all triples, for any RDF tool"),
-    "export.format.trig": ("TriG：带命名图，每篇文章一个", "TriG: with named graphs, one an article"),
-    "export.format.nq": ("N-Quads：图谱真本，一行一个四元组", "N-Quads: the graph as it is, a quad a line"),
-    "export.format.jsonld": ("JSON-LD：带 @context 的 JSON", "JSON-LD: JSON with its @context"),
-    "export.format.graphml": ("GraphML：yEd、Cytoscape、igraph、networkx", "GraphML: yEd, Cytoscape, igraph, networkx"),
-    "export.format.gexf": ("GEXF：Gephi，带时间", "GEXF: Gephi, with dates"),
-    "export.format.csv": ("CSV：节点表与边表，Excel 可直接打开", "CSV: tables of nodes and edges, as Excel reads them"),
+    "export.help": (
+        "把图谱导出为其他格式，供其他工具使用（docs/exports.md）。\n\n\b\nFORMAT：\n"
+        "  ttl         Turtle：所有三元组，任何 RDF 工具\n"
+        "  trig        TriG：带命名图，每篇文章一个\n"
+        "  nq          N-Quads：图谱真本，一行一个四元组\n"
+        "  jsonld      JSON-LD：带 @context 的 JSON\n"
+        "  graphml     GraphML：yEd、Cytoscape、igraph、networkx\n"
+        "  gexf        GEXF：Gephi，带时间\n"
+        "  csv         CSV：节点表与边表，Excel 可直接打开\n",
+        "Export the graph to another format, for other tools (docs/exports.md).\n\n\b\nFORMAT:\n"
+        "  ttl         Turtle: all triples, for any RDF tool\n"
+        "  trig        TriG: with named graphs, one an article\n"
+        "  nq          N-Quads: the graph as it is, a quad a line\n"
+        "  jsonld      JSON-LD: JSON with its @context\n"
+        "  graphml     GraphML: yEd, Cytoscape, igraph, networkx\n"
+        "  gexf        GEXF: Gephi, with dates\n"
+        "  csv         CSV: tables of nodes and edges, as Excel reads them\n",
+    ),
     "export.output": ("写到文件；多个文件写到文件夹，名称以 .zip 结尾则打包；- 为标准输出", "file to write; several files go into a folder, or a zip if the name ends in .zip; - is standard output"),
     "export.star": ("RDF 1.2（RDF-star）：用 rdf:reifies 把每条陈述连到它所说的三元组；ttl、trig、nq", "RDF 1.2 (RDF-star): tie each statement to its triple by rdf:reifies; ttl, trig, nq"),
     "error.export.option": ("{option} 只用于 {formats}", "{option} goes with {formats} only"),

@@ -23,13 +23,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest time that a zip can hold: an export carries no clock."""
 
 
-def _help() -> str:
-    """What the command does, and a line a format."""
-    lines = "\n".join(f"  {name:<14} {t(f'export.format.{name}')}" for name in FORMATS)
-    return f"{t('export.help')}\n\n\b\n{t('export.formats')}\n{lines}"
-
-
-@click.command("export", help=_help())
+@click.command("export", help=t("export.help"))
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @folder_option
 @click.option("-o", "--output", metavar="FILE|-", type=click.Path(path_type=Path, allow_dash=True),

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -23,6 +24,7 @@ from kg.cli.export import FORMATS
 from kg.errors import OntologyError
 from kg.exports import EXPORTERS
 from kg.exports.jsonld import CONTEXT
+from kg.i18n import MESSAGES
 from kg.network import to_networkx
 from kg.store import ReadStore
 
@@ -73,6 +75,8 @@ def truth(graph_dir: Path) -> dict[str, rdflib.Graph]:
 
 def test_the_list_is_what_the_command_offers():
     assert tuple(e.name for e in EXPORTERS) == FORMATS
+    for text in MESSAGES["export.help"]:
+        assert tuple(re.findall(r"^  (\w+) ", text, re.MULTILINE)) == FORMATS
 
 
 @pytest.mark.parametrize("name", RDF)
