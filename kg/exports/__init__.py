@@ -10,7 +10,8 @@ from kg.exports.jsonld import JSONLD
 from kg.exports.nq import NQ
 from kg.exports.trig import TRIG
 from kg.exports.ttl import TTL
+from kg.exports.xlsx import XLSX
 
-EXPORTERS: tuple[Exporter, ...] = (TTL, TRIG, NQ, JSONLD, GRAPHML, GEXF, CSV)
+EXPORTERS: tuple[Exporter, ...] = (TTL, TRIG, NQ, JSONLD, GRAPHML, GEXF, CSV, XLSX)
 
 __all__ = ["EXPORTERS", "Exporter", "Options"]

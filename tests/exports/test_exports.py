@@ -221,6 +221,7 @@ def test_what_cannot_be_written_is_one_line(run, tmp_path: Path):
 SCRIPT = """
 import sys, hashlib
 from pathlib import Path
+import kg.ontology  # which reads its own file
 from kg import resources
 resources.ONTOLOGY = Path(sys.argv[2])
 from kg.exports import EXPORTERS
