@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from pathlib import Path
 import pytest
 from serving import LIMITS, Running, running, write_graph
 
-from kg.build import _publish
+import kg.publish
 from kg.server.place import Place, remove_leftovers
 from kg.store import rebuild
 
@@ -29,16 +28,14 @@ STATIC = ("site.css", "console.js", "console.css")
 
 
 def publish(folder: Path, number: int) -> None:
-    """Put another graph in place, file by file in the order of `kg build`."""
-    staging = folder / ".building"
-    staging.mkdir()
+    """Put another graph in place as `kg build` does."""
+    staging = kg.publish.stage(folder)
     write_graph(staging, *(EXTRA.format(n=n) for n in range(number)))
     rebuild(staging / "graph.nq", staging / "store")
     for name in ("articles", "entities", "statements", "metrics", "issues"):
         (staging / f"{name}.jsonl").write_text("")
     (staging / "manifest.json").write_text("{}")
-    _publish(staging, folder)
-    shutil.rmtree(staging)
+    kg.publish.publish(staging, folder)
 
 
 def count(server: Running) -> int:
