@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from click.testing import CliRunner
 from telling import tell
 
 import kg
+from kg.build import build
 from kg.cli import main
 from kg.conflicts import KINDS
+from kg.settings import Settings
 
 CASES = yaml.safe_load((Path(__file__).parent / "data" / "conflicts.yml").read_text(encoding="utf-8"))
 UNDATED = [case for case in CASES if "undated" in case]
@@ -70,6 +73,22 @@ def test_a_line_a_fact(graph):
     assert {row["kind"] for row in table} == {"direction", "post"}
     sides = {(row["conflict"], row["side"]) for row in table}
     assert sides == {("1", "1"), ("1", "2"), ("2", "1"), ("2", "2")}
+
+
+REJECT = """- reject: {document: c.md, subject: 越城区, relation: funds, object: 马边, quote: 绍兴市越城区援助马边彝族自治县资金3720万元}
+  by: 张三
+  date: 2026-11-25
+"""
+
+
+def test_who_rejects_a_side_ends_the_conflict(tmp_path):
+    texts = Path(shutil.copytree(Path(__file__).parent / "data" / "sources", tmp_path / "texts"))
+    (texts / "corrections.yml").write_text(REJECT, encoding="utf-8")
+    build([texts], tmp_path / "graph", Settings())
+    assert kg.Graph(tmp_path / "graph").conflicts() == []
+    (texts / "corrections.yml").unlink()
+    build([texts], tmp_path / "graph", Settings())
+    assert [c.kind for c in kg.Graph(tmp_path / "graph").conflicts()] == ["amount"]
 
 
 def test_in_python(graph):
