@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,8 @@ Block = Mapping[str, bytes]
 
 _KEY = 16
 _BUFFER = 1 << 20
+_PORTION = 1 << 25
+"""Bytes after which copying begins, while more may follow."""
 
 
 def identity(place: Callable[[str], Path], names: tuple[str, ...]) -> bytes | None:
@@ -70,6 +73,10 @@ class BlockWriter:
         self._lengths = {name: array("Q") for name in names}
         self._lines = array("Q")
         self._run: tuple[int, int] | None = None
+        self._run_start = 0
+        # Reading, hashing and writing leave the processor to Python: what is copied is copied while the next blocks are found.
+        self._thread = ThreadPoolExecutor(1)
+        self._copying: Future[None] | None = None
         self._size = 0
         self.added: list[tuple[int, int]] = []
         """[start, end) in the counted file of each block that the last set did not have."""
@@ -86,6 +93,7 @@ class BlockWriter:
         if self._last is None or number is None:
             self._flush()
             block = make()
+            self._wait()
             for name in self._new:
                 self._append(name, block.get(name, b""))
                 self._lengths[name].append(len(block.get(name, b"")))
@@ -94,23 +102,33 @@ class BlockWriter:
             self.added.append((self._size, self._size + len(lines)))
             self._size += len(lines)
             return self._lines[-1]
-        if self._run is not None and number == self._run[1] + 1:
+        if self._run is not None and number == self._run[1] + 1 and self._size - self._run_start < _PORTION:
             self._run = (self._run[0], number)
         else:
             self._flush()
-            self._run = (number, number)
-        for name, sizes in self._lengths.items():
-            sizes.append(self._last.lengths[name][number])
-        self._lines.append(self._last.lines[number])
+            self._run, self._run_start = (number, number), self._size
         self._size += self._last.lengths[self._counted][number]
-        return self._lines[-1]
+        return self._last.lines[number]
 
     def _flush(self) -> None:
-        """Copy the blocks that stand next to each other in the last set, in one go."""
-        if self._run is None or self._last is None:
-            return
+        """Have the blocks copied that stand next to each other in the last set, in one go."""
+        if self._run is not None:
+            self._wait()
+            self._copying = self._thread.submit(self._copy, *self._run)
+            self._run = None
+
+    def _wait(self) -> None:
+        """Until what was to be copied is; its errors are raised here."""
+        if self._copying is not None:
+            copying, self._copying = self._copying, None
+            copying.result()
+
+    def _copy(self, first: int, last: int) -> None:
+        assert self._last is not None
+        self._lines.extend(self._last.lines[first : last + 1])
         for name, stream in self._old.items():
-            start, end = self._last.range(name, *self._run)
+            self._lengths[name].extend(self._last.lengths[name][first : last + 1])
+            start, end = self._last.range(name, first, last)
             stream.seek(start)
             while start < end:
                 data = stream.read(min(_BUFFER, end - start))
@@ -118,7 +136,6 @@ class BlockWriter:
                     raise OSError(f"{name}: shorter than it was")
                 self._append(name, data)
                 start += len(data)
-        self._run = None
 
     def _append(self, name: str, data: bytes) -> None:
         self._new[name].write(data)
@@ -165,7 +182,9 @@ class BlockWriter:
         try:
             if kind is None:
                 self._flush()
+                self._wait()
         finally:
+            self._thread.shutdown()
             for stream in (*self._new.values(), *self._old.values()):
                 stream.close()
 

@@ -80,7 +80,7 @@ class Fusion:
     def __init__(self, base: str, shaping: str) -> None:
         """`base` is the base IRI, `shaping` the hash of the code that makes the graph (kg.engine)."""
         self._base = base
-        self._shaping = shaping
+        self._state = key_of(base, shaping)
         self._named: dict[str, dict[str, None]] = {}
         self._above: dict[str, tuple[tuple[str, str], ...]] = {}
         self._pairs: dict[Pair, list[tuple[bytes, str]]] = {}
@@ -172,7 +172,7 @@ class Fusion:
         return {GRAPH: lines(shared_quads(facts, reports, self._base))}
 
     def _key(self, kind: str, *parts: str | bytes) -> bytes:
-        return key_of(kind, self._base, self._shaping, *parts)
+        return key_of(kind, self._state, *parts)
 
 
 def _pair(statement: Statement) -> Pair:

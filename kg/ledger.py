@@ -155,12 +155,12 @@ def remove(folder: Path) -> None:
 
 def key_of(*parts: object) -> bytes:
     """A key: 16 bytes of hash over parts that are text, bytes or numbers, each with its length."""
-    state = blake2b(digest_size=16)
+    whole = bytearray()
     for part in parts:
         data = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass")
-        state.update(len(data).to_bytes(8))
-        state.update(data)
-    return state.digest()
+        whole += len(data).to_bytes(8)
+        whole += data
+    return blake2b(whole, digest_size=16).digest()
 
 
 def pack(value: Any) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 from kg.errors import InputError
 from kg.readers.metadata import field_of
@@ -30,12 +30,12 @@ PARTED = "!#"
 
 def media_type_of(path: str) -> str:
     """The media type that a path's suffix tells; text where it tells none."""
-    return SUFFIXES.get(PurePosixPath(path).suffix.lower(), "text/plain")
+    return SUFFIXES.get(splitext(path)[1].lower(), "text/plain")
 
 
 def detect(path: str, data: bytes) -> str:
     """The media type by the suffix, and by the first bytes where a file given by name, or standard input, has none of ours."""
-    if PurePosixPath(path).suffix.lower() in SUFFIXES:
+    if splitext(path)[1].lower() in SUFFIXES:
         return media_type_of(path)
     start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"%PDF-"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -61,10 +62,11 @@ def list_sources(paths: Iterable[str | Path], issues: list[Issue]) -> list[Sourc
     """
     found: list[tuple[str, bool]] = []
     seen: set[str] = set()
+    folders: dict[str, str] = {}
     for path in paths:
         name = posix(path)
         for file, named in _under(name, issues):
-            real = file if file == STDIN else os.path.realpath(file)
+            real = file if file == STDIN else _real(file, folders)
             if real in seen:
                 issues.append(Issue("info", file, "given twice, read once"))
                 continue
@@ -105,6 +107,17 @@ def _walk(folder: str, issues: list[Issue]) -> Iterator[str]:
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        within = posix(root)
         for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
-                yield (Path(root) / name).as_posix()
+            if not name.startswith(".") and posixpath.splitext(name)[1].lower() in SUFFIXES:
+                yield name if within == "." else posixpath.join(within, name)
+
+
+def _real(file: str, folders: dict[str, str]) -> str:
+    """Where a file really lies; `folders` keeps that of folders, for asking takes long and files are many."""
+    if os.path.islink(file):
+        return os.path.realpath(file)
+    folder, name = os.path.split(file)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], name)
