@@ -31,6 +31,8 @@ class Entry:
 class _File:
     source: Source
     sha256: str
+    key: bytes
+    """Stands for the bytes and for all that decides what documents they are."""
     data: bytes | None
     """Kept of what can be read only once."""
 
@@ -64,7 +66,9 @@ class Intake:
         except InputError as exc:
             self._closed[source.path] = [self._wrong(source, exc)]
             return None
-        return _File(source, hashlib.sha256(data).hexdigest(), data if source.path == "-" else None)
+        sha256 = hashlib.sha256(data).hexdigest()
+        key = key_of("source", engine().reading, self._limits, source.path, source.name, sha256)
+        return _File(source, sha256, key, data if source.path == "-" else None)
 
     @property
     def hashes(self) -> dict[str, str]:
@@ -80,7 +84,7 @@ class Intake:
 
     def unread(self, ledger: Ledger) -> int:
         """How many files the ledger does not know."""
-        return sum(not ledger.has("sources", self._key(file)) for file in self._files)
+        return sum(not ledger.has("sources", file.key) for file in self._files)
 
     def documents(self, ledger: Ledger) -> Iterator[Entry]:
         """The documents, in order. The ledger knows a file once all its documents were taken.
@@ -90,8 +94,8 @@ class Intake:
         """
         found = 0
         for file in self._files:
-            key = self._key(file)
-            known = ledger.get("sources", key)
+            stored = ledger.get("sources", file.key)
+            known = stored
             if known is None:
                 known, documents = self._read(file)
                 loads: list[Callable[[], Document]] = [partial(_same, document) for document in documents]
@@ -103,9 +107,10 @@ class Intake:
             elif self._strict:
                 fail(issues)
             self._within[file.source.path] = issues
-            for (key_, name, path), load in zip(entries, loads, strict=True):
-                yield Entry(key_, name, path, load)
-            ledger.put("sources", key, known)
+            for (key, name, path), load in zip(entries, loads, strict=True):
+                yield Entry(key, name, path, load)
+            if stored is None:
+                ledger.put("sources", file.key, known)
             found += len(entries)
         if not found:
             raise self._nothing()
@@ -140,10 +145,6 @@ class Intake:
         if hashlib.sha256(data).hexdigest() != file.sha256:
             raise InputError(f"{file.source.path}: changed while it was read; build again")
         return data
-
-    def _key(self, file: _File) -> bytes:
-        source = file.source
-        return key_of("source", engine().reading, self._limits, source.path, source.name, file.sha256)
 
     def _wrong(self, source: Source, error: InputError) -> Issue:
         if source.named or self._strict:
