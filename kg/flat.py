@@ -5,6 +5,8 @@ Names of columns are English and stable. Dates are partial ISO 8601 and "" where
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg.amounts import Amount, measure, parse
 from kg.i18n import LANGUAGES, MESSAGES
 from kg.lookups.rows import ArticleRow, EntityRow, EvidenceRow, MetricRow, StatementRow
@@ -17,6 +19,39 @@ ATTRIBUTES = tuple(key.removeprefix("attr.") for key in MESSAGES if key.startswi
 """What a statement may say beside its ends: date, amount, count, post …"""
 MEASURED = ("amount", "count")
 """Attributes that are numbers as well as words."""
+
+
+def _numbers(*names: str) -> dict[str, type[Value]]:
+    parts: tuple[tuple[str, type[Value]], ...] = (("value", float), ("max", float), ("unit", str), ("sign", str))
+    return {f"{name}_{part}": kind for name in names for part, kind in parts}
+
+
+ENTITY: Mapping[str, type[Value]] = {
+    **dict.fromkeys(("label", "type", "subtype", "path", "code", "aliases"), str),
+    **dict.fromkeys(("latitude", "longitude"), float),
+}
+ARTICLE: Mapping[str, type[Value]] = dict.fromkeys(("title", "author", "outlet", "published", "file", "url"), str)
+_FACT: Mapping[str, type[Value]] = {
+    "status": str,
+    "holds": bool,
+    "confidence": float,
+    **dict.fromkeys(("sources", "articles"), int),
+    **dict.fromkeys(("review", "reviewed_by", "reviewed_on", "rule", "since", "until", "quote", "file"), str),
+    **dict.fromkeys(("quote_start", "quote_end", "quotes"), int),
+    **dict.fromkeys(("article", "article_id", "outlet", "published", "url"), str),
+}
+STATEMENT: Mapping[str, type[Value]] = {
+    **dict.fromkeys(("relation", "label"), str),
+    **dict.fromkeys((f"attr_{name}" for name in ATTRIBUTES), str),
+    **_numbers(*MEASURED),
+    **_FACT,
+}
+METRIC: Mapping[str, type[Value]] = {
+    **dict.fromkeys(("metric", "value", "unit", "qualifier", "time"), str),
+    **_numbers("number"),
+    **_FACT,
+}
+"""All columns that a row of each kind may have, and the types of their values."""
 
 
 def entity_values(row: EntityRow) -> Flat:
@@ -124,4 +159,7 @@ def _number(name: str, amount: Amount | None) -> Flat:
     return found
 
 
-__all__ = ["ATTRIBUTES", "MEASURED", "Flat", "Value", "article_values", "entity_values", "metric_values", "statement_values"]
+__all__ = [
+    "ARTICLE", "ATTRIBUTES", "ENTITY", "MEASURED", "METRIC", "STATEMENT", "Flat", "Value", "article_values", "entity_values",
+    "metric_values", "statement_values",
+]  # fmt: skip

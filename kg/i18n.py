@@ -99,6 +99,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "build.scheduler.workers": ("--workers 不与 --scheduler 同用：调度器有自己的工作进程", "--workers does not go with --scheduler, which has workers of its own"),
     "cluster.missing": ("--engine dask 需要 dask.distributed：pip install \"kg[distributed]\"", "--engine dask needs dask.distributed: pip install \"kg[distributed]\""),
     "cluster.connect": ("{place}：连不上调度器：{reason}", "{place}: no scheduler there: {reason}"),
+    "cluster.tls": ("要有证书，见 Dask 的 DASK_DISTRIBUTED__COMM__TLS__*", "it wants certificates, see Dask's DASK_DISTRIBUTED__COMM__TLS__*"),
     "cluster.gone": ("{place}：调度器断开了，没有再连上；旧图不动，已读的留着，再运行一次即接着读", "{place}: the scheduler went away and did not come back; the last graph stays, what was read is kept: run it again to go on"),
     "cluster.waiting": ("{place}：还没有工作进程，等它们来（Ctrl-C 停止）", "{place}: no workers yet, waiting for them (Ctrl-C stops)"),
     "cluster.error": ("{place}：工作进程出错：{reason}", "{place}: a worker failed: {reason}"),
@@ -156,7 +157,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "  graphml     GraphML：yEd、Cytoscape、igraph、networkx\n"
         "  gexf        GEXF：Gephi，带时间\n"
         "  csv         CSV：节点表与边表，Excel 可直接打开\n"
-        "  xlsx        Excel：每种关系一张表，另有协作关系、指标、实体、文章\n",
+        "  xlsx        Excel：每种关系一张表，另有协作关系、指标、实体、文章\n"
+        "  cypher      Cypher 脚本：Neo4j 5，重复运行无妨\n"
+        "  neo4j       CSV：neo4j-admin database import\n",
         "Export the graph to another format, for other tools (docs/exports.md).\n\n\b\nFORMAT:\n"
         "  ttl         Turtle: all triples, for any RDF tool\n"
         "  trig        TriG: with named graphs, one an article\n"
@@ -165,7 +168,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "  graphml     GraphML: yEd, Cytoscape, igraph, networkx\n"
         "  gexf        GEXF: Gephi, with dates\n"
         "  csv         CSV: tables of nodes and edges, as Excel reads them\n"
-        "  xlsx        Excel: a sheet a relation, partnerships, metrics, entities, articles\n",
+        "  xlsx        Excel: a sheet a relation, partnerships, metrics, entities, articles\n"
+        "  cypher      Cypher script: Neo4j 5; running it twice does no harm\n"
+        "  neo4j       CSV: neo4j-admin database import\n",
     ),
     "export.sheet.partnerships": ("协作关系", "partnerships"),
     "export.sheet.entities": ("实体", "entities"),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from kg.exports.csv import CSV
+from kg.exports.cypher import CYPHER
 from kg.exports.exporter import Exporter, Options
 from kg.exports.gexf import GEXF
 from kg.exports.graphml import GRAPHML
 from kg.exports.jsonld import JSONLD
+from kg.exports.neo4j import NEO4J
 from kg.exports.nq import NQ
 from kg.exports.trig import TRIG
 from kg.exports.ttl import TTL
 from kg.exports.xlsx import XLSX
 
-EXPORTERS: tuple[Exporter, ...] = (TTL, TRIG, NQ, JSONLD, GRAPHML, GEXF, CSV, XLSX)
+EXPORTERS: tuple[Exporter, ...] = (TTL, TRIG, NQ, JSONLD, GRAPHML, GEXF, CSV, XLSX, CYPHER, NEO4J)
 
 __all__ = ["EXPORTERS", "Exporter", "Options"]

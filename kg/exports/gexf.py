@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from kg.exports import walk
 from kg.exports.exporter import Exporter, Files, Options
-from kg.flat import ATTRIBUTES, MEASURED, Flat, Value, entity_values, statement_values
+from kg.flat import ENTITY, STATEMENT, Flat, Value, entity_values, statement_values
 from kg.i18n import language
 from kg.store import ReadStore
 from kg.validity import first_day, last_day
@@ -20,26 +20,9 @@ from kg.validity import first_day, last_day
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold, not even escaped (https://www.w3.org/TR/xml/#charsets)."""
 
-_NODE = {
-    **dict.fromkeys(("type", "subtype", "path", "code", "aliases"), "string"),
-    **dict.fromkeys(("latitude", "longitude"), "double"),
-}
-_EDGE = {
-    **dict.fromkeys(("relation", "status"), "string"),
-    "holds": "boolean",
-    "confidence": "double",
-    **dict.fromkeys(("sources", "articles"), "integer"),
-    **dict.fromkeys(("review", "reviewed_by", "reviewed_on", "rule", "since", "until"), "string"),
-    **dict.fromkeys((f"attr_{name}" for name in ATTRIBUTES), "string"),
-    **{
-        f"{name}_{part}": kind
-        for name in MEASURED
-        for part, kind in (("value", "double"), ("max", "double"), ("unit", "string"), ("sign", "string"))
-    },
-    **dict.fromkeys(("quote", "file"), "string"),
-    **dict.fromkeys(("quote_start", "quote_end", "quotes"), "integer"),
-    **dict.fromkeys(("article", "article_id", "outlet", "published", "url"), "string"),
-}
+_TYPES: Mapping[type[Value], str] = {str: "string", bool: "boolean", int: "integer", float: "double"}
+_NODE = {name: _TYPES[kind] for name, kind in ENTITY.items() if name != "label"}
+_EDGE = {name: _TYPES[kind] for name, kind in STATEMENT.items() if name != "label"}
 """Columns and their types in GEXF; `label` stands at the element itself."""
 
 

@@ -13,6 +13,7 @@ from kg.store import ReadStore, in_order
 
 _BATCH = 1000
 """Rows that are read with one memory of entities and articles, which then is forgotten."""
+_ABOUT = ("rdf:subject", "rdf:object", "kg:about")
 _NAMES = {kind: name for name, kind in CLASSES.items()}
 
 
@@ -27,14 +28,14 @@ def class_name(kind: EntityType) -> str:
 
 
 def entities(store: ReadStore) -> Iterator[EntityRow]:
-    """All entities by type and id, then ends of statements that have no type: `kg validate` reports them, nothing may hide them."""
+    """All entities by type and id, then what facts are about and has no type: `kg validate` reports them, nothing may hide them."""
     typed: set[NamedNode] = set()
     for kind in ENTITY_TYPES:
         found = nodes(store, _NAMES[kind])
         typed.update(found)
         for facts, node in _each(store, found):
             yield facts.entity(node)
-    ends = {quad.object for end in ("rdf:subject", "rdf:object") for quad in store.quads(None, store.term(end))}
+    ends = {quad.object for end in _ABOUT for quad in store.quads(None, store.term(end))}
     others = in_order(node for node in ends if isinstance(node, NamedNode) and node not in typed)
     for facts, node in _each(store, others):
         yield facts.entity(node)
