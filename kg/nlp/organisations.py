@@ -74,7 +74,7 @@ def _plain(name: str, subtype: str) -> Entity:
 @cache
 def _nationals() -> dict[str, Entity]:
     found: dict[str, Entity] = {}
-    for subtype in ("gov", "other"):
+    for subtype in ("gov", "other", "company"):
         for name, short in load_lexicon("national_organs")[subtype].items():
             entity = _plain(name, subtype)
             found |= dict.fromkeys([name, *short.split()], entity)
@@ -87,6 +87,8 @@ def _national(view: View) -> Iterator[Candidate]:
         ends = view.word_ends_at(match.end()) or view.text[match.end()] in "讯电和与及"  # 新华社讯
         if not ends or not view.word_starts_at(start) or view.region_before(start) is not None:
             continue
+        if view.text.startswith("消息", match.end()):
+            continue  # a dateline
         yield Candidate(start, match.end(), "ORG", "names.national", 0.9, _nationals()[match.group()])
 
 

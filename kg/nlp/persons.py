@@ -15,6 +15,8 @@ from kg.nlp.view import PROVINCES, View, overlaps
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SAYING = "说称道讲"
+_PLURAL = frozenset({"", "领导", "省领导", "市领导", "县领导", "区领导", "州领导", "记者", "通讯员", "实习生"})
+"""What stands before several names, too; "" is no word for a person."""
 _NO_NAME = frozenset({"v", "vd", "p", "c", "u", "d", "w", "xc", "r", "m", "q", "TIME", "ad"})
 _BYLINE = re.compile(r"(?:记者|通讯员|实习生|摄影报道|摄影|摄|编辑|撰文)[：:\s]*(?=[\u4e00-\u9fff])")
 _LIST_MARKS = "、 "
@@ -126,6 +128,9 @@ def _by_lac(view: View) -> Iterator[tuple[int, int, str]]:
     while number < len(words):
         start, end = words[number].start, words[number].end
         number += 1
+        if end - start == 1 and _cue_before(view, end):
+            continue  # the 理 of 总经|理|王某
+        single = True
         while (
             number < len(words)
             and words[number].start == end
@@ -136,7 +141,8 @@ def _by_lac(view: View) -> Iterator[tuple[int, int, str]]:
         ):
             end = words[number].end
             number += 1
-        for a, b in _parted(view, *_dotted(view, _uncued(view, start, end), end)):
+            single = False
+        for a, b in _parted(view, *_dotted(view, _uncued(view, start, end), end), single):
             a, b = extended(view, a, trimmed(view, a, b), _cue_end(view, a))
             if _is_person(view, a, b):
                 yield a, b, "names.person.lac"
@@ -157,10 +163,14 @@ def _cue_end(view: View, start: int) -> int:
     return next((at for at in range(start - 1, max(start - 4, 0), -1) if _cue_before(view, at)), start)
 
 
-def _parted(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """王荣孟凡利 as two, 高蕊说 without the verb, 王伟|中 with its last character."""
+def _parted(view: View, start: int, end: int, single: bool) -> Iterator[tuple[int, int]]:
+    """王荣孟凡利 as two, 高蕊说 without the verb, 王伟|中 with its last character.
+
+    What LAC takes for one name (`single`) behind a word for one person (医生边巴卓玛) is one.
+    """
     name = view.text[start:end]
-    if len(name) in (4, 5, 6) and "·" not in name and not has_surname(name):
+    alone = single and _cue_before(view, start) not in _PLURAL
+    if len(name) in (4, 5, 6) and "·" not in name and not has_surname(name) and not alone:
         for cut in (3, 2):
             if has_surname(name[:cut]) and has_surname(name[cut:]):
                 yield start, start + cut

@@ -27,6 +27,7 @@ from kg.nlp.reliability import bounded
 from kg.nlp.relparties import parties
 from kg.nlp.relposts import positions
 from kg.nlp.reltitles import titled
+from kg.nlp.relvenues import placed
 
 _BEHIND = 4
 """Characters behind a match in which 分别 still tells how its lists pair up."""
@@ -50,8 +51,9 @@ def find_relations(
     frame, spelled = frames or read_frames(doc)
     facts = [f for rule, view in _possible(rules, frame, spelled) for f in _run(view, rule)]
     facts += positions(doc, frame, rules)
-    facts += named_after(frame, rules, facts)
+    facts += named_after(frame, rules)
     facts += titled(frame, facts)
+    facts += placed(frame, facts)
     facts += derived(frame, facts, rules)
     facts += directed(spelled, facts, rules)
     return bounded(doc, settle(frame, facts, rules))

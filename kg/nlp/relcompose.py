@@ -23,9 +23,8 @@ _ROUNDS = 2
 """A derivation may use what another gave: co-operation of organs → pair of regions → its direction."""
 
 
-def named_after(frame: Frame, relations: Relations, facts: Sequence[Fact]) -> Iterator[Fact]:
-    """Institutions whose name says where they lie, or whose they are; `facts` is what wordings told."""
-    said = {(fact.predicate, fact.object.id) for fact in facts}
+def named_after(frame: Frame, relations: Relations) -> Iterator[Fact]:
+    """Institutions whose name says where they lie."""
     first: dict[str, tuple[int, int]] = {}
     for slot in frame.slots.values():
         for member in slot.members:
@@ -40,8 +39,6 @@ def named_after(frame: Frame, relations: Relations, facts: Sequence[Fact]) -> It
                 if opening.endings and not entity.name.endswith(opening.endings):
                     continue
                 if relation.never and entity.name.endswith(relation.never):
-                    continue
-                if opening.holding not in entity.name or (opening.unsaid and (relation.predicate, id_) in said):
                     continue
                 owner = frame.regions_of.get(id_)
                 for region in (owner,) if opening.owner else frame.places_of.get(id_, ()):

@@ -65,8 +65,7 @@ class Pattern:
 class Opening:
     """What is of these types lies in the region that its name says; with `endings`, only if its name ends in one.
 
-    With `owner` the relation goes the other way, from the region whose the thing is by its name to the thing. `holding`
-    is a word that the name must hold. `unsaid` openings speak only where no wording tells a subject for the thing.
+    With `owner` the relation goes the other way, from the region whose the thing is by its name to the thing.
     """
 
     id: str
@@ -74,8 +73,6 @@ class Opening:
     confidence: float
     endings: tuple[str, ...] = ()
     owner: bool = False
-    holding: str = ""
-    unsaid: bool = False
     line: int = 0
     file: str = ""
 
