@@ -24,6 +24,7 @@ HEAVY = {
     "onnxruntime": {"nlp"},
     "rdflib": {"checks", "exports", "graph"},
     "pyshacl": {"checks"},
+    "openpyxl": {"review", "exports"},
     "networkx": {"network", "graph", "drawing"},
     "pandas": {"graph"},
     "pypinyin": {"pinyin"},
