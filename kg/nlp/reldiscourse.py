@@ -43,12 +43,13 @@ def topic(frame: Frame, index: int, kinds: frozenset[str]) -> Slot | None:
 
 
 def near(frame: Frame, index: int, kinds: frozenset[str]) -> Slot | None:
-    """The last thing of one of the kinds that the sentence names before an index, wherever in a clause it stands; if there
-    is none, the only one of the sentence before, in the same paragraph."""
+    """The last thing of one of the kinds that the sentence names before an index, wherever in a clause it stands, but on
+    this side of a semicolon; if there is none, the only one of the sentence before, in the same paragraph."""
     start, _ = frame.sentence(index)
-    if named := [slot for _, slot in frame.slots_in(start, index) if slot.kind in kinds]:
+    since = frame.code.rfind("；", start, index) + 1 or start
+    if named := [slot for _, slot in frame.slots_in(since, index) if slot.kind in kinds]:
         return named[-1]
-    if start < 2 or frame.code[start - 1] == "\n":
+    if since != start or start < 2 or frame.code[start - 1] == "\n":
         return None
     previous, end = frame.sentence(start - 2)
     named = [slot for _, slot in frame.slots_in(previous, end) if slot.kind in kinds]
