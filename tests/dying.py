@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from kg.reading import Job, Reading
 
 
 def read_batch(batch: Sequence[Job]) -> list[Reading]:
-    """Every document says its own length; 毒 kills whoever reads it, 一次 only the first time, 错 fails."""
+    """Every document says its own length; 毒 kills whoever reads it, 一次 only the first time, 慢 takes its time, 错 fails."""
     readings = []
     for key, document in batch:
         if "毒" in document.text:
@@ -19,6 +20,8 @@ def read_batch(batch: Sequence[Job]) -> list[Reading]:
         if "一次" in document.text and not (mark := Path(document.path)).exists():
             mark.touch()
             os._exit(9)
+        if "慢" in document.text:
+            time.sleep(0.4)
         if "错" in document.text:
             readings.append(Reading(key, document, failure="ValueError: 错"))
             continue

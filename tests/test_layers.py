@@ -39,6 +39,8 @@ HEAVY = {
     "uvicorn": {"server"},
     "jinja2": {"server"},
     "rensa": {"reports"},
+    "dask": {"cluster"},
+    "distributed": {"cluster"},
 }
 
 

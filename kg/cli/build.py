@@ -21,6 +21,7 @@ from kg.store import GRAPH, Place
 
 if TYPE_CHECKING:
     from kg.manifest import Changes
+    from kg.reading import Reader
 
 _COUNTS = ("documents", "articles", "entities", "statements", "metrics", "partnerships", "quads")
 
@@ -47,6 +48,8 @@ def pace(done: int, total: int, seconds: float) -> str:
 @click.option("--fresh", is_flag=True, help=t("build.fresh"))
 @click.option("--store", metavar="URL", default=None, help=t("build.store"))
 @click.option("--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True, help=t("build.workers"))
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help=t("build.engine"))
+@click.option("--scheduler", metavar="ADDRESS", default=None, help=t("build.scheduler"))
 @click.option("--check", "only_check", is_flag=True, help=t("build.check"))
 @click.pass_context
 def command(
@@ -59,10 +62,16 @@ def command(
     fresh: bool,
     store: str | None,
     workers: int,
+    engine: str,
+    scheduler: str | None,
     only_check: bool,
 ) -> None:
     settings = load_settings()
     paths, output = paths or ("seeds",), output or _folder(settings.graph)
+    if scheduler is not None and engine != "dask":
+        raise click.UsageError(t("build.scheduler.only"))
+    if scheduler is not None and workers > 1:
+        raise click.UsageError(t("build.scheduler.workers"))
     if only_check:
         found = check(paths, output, settings, strict=strict, corrections=corrections)
         for line in _changes(found):
@@ -81,7 +90,7 @@ def command(
             line = f"{bar(len(done), files)} {pace(len(done), files, time.monotonic() - begun)} {line}"
         click.echo(line, err=True)
 
-    reader = Workers(workers) if workers > 1 else None
+    reader = _reader(engine, scheduler, workers)
     report = build(paths, output, settings, tell, strict=strict, fresh=fresh, corrections=corrections, reader=reader)
     for notice in report.notices:
         click.echo(notice, err=True)
@@ -93,6 +102,15 @@ def command(
         click.echo(line, err=True)
     if store is not None:
         _upload(output, store, settings.base_iri, quiet)
+
+
+def _reader(engine: str, scheduler: str | None, workers: int) -> Reader | None:
+    """Who reads what the ledger does not know; None is this process."""
+    if engine == "dask":
+        from kg.cluster import Cluster
+
+        return Cluster(scheduler or "", workers, lambda line: click.echo(line, err=True))
+    return Workers(workers) if workers > 1 else None
 
 
 def _folder(place: Place) -> Path:
