@@ -159,7 +159,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "  csv         CSV：节点表与边表，Excel 可直接打开\n"
         "  xlsx        Excel：每种关系一张表，另有协作关系、指标、实体、文章\n"
         "  cypher      Cypher 脚本：Neo4j 5，重复运行无妨\n"
-        "  neo4j       CSV：neo4j-admin database import\n",
+        "  neo4j       CSV：neo4j-admin database import\n"
+        "  ftm         FollowTheMoney：Aleph 等调查工具\n",
         "Export the graph to another format, for other tools (docs/exports.md).\n\n\b\nFORMAT:\n"
         "  ttl         Turtle: all triples, for any RDF tool\n"
         "  trig        TriG: with named graphs, one an article\n"
@@ -170,7 +171,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "  csv         CSV: tables of nodes and edges, as Excel reads them\n"
         "  xlsx        Excel: a sheet a relation, partnerships, metrics, entities, articles\n"
         "  cypher      Cypher script: Neo4j 5; running it twice does no harm\n"
-        "  neo4j       CSV: neo4j-admin database import\n",
+        "  neo4j       CSV: neo4j-admin database import\n"
+        "  ftm         FollowTheMoney: Aleph and other tools of investigators\n",
     ),
     "export.sheet.partnerships": ("协作关系", "partnerships"),
     "export.sheet.entities": ("实体", "entities"),

@@ -16,7 +16,7 @@ from kg.i18n import t
 from kg.store import open_store
 
 FORMATS = (
-    "ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv", "xlsx", "cypher", "neo4j",
+    "ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv", "xlsx", "cypher", "neo4j", "ftm",
 )  # fmt: skip
 """The names of `kg.exports.EXPORTERS`, which costs too much to import for a line of help; a test holds them together."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)

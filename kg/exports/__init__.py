@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.exports.csv import CSV
 from kg.exports.cypher import CYPHER
 from kg.exports.exporter import Exporter, Options
+from kg.exports.ftm import FTM
 from kg.exports.gexf import GEXF
 from kg.exports.graphml import GRAPHML
 from kg.exports.jsonld import JSONLD
@@ -14,6 +15,6 @@ from kg.exports.trig import TRIG
 from kg.exports.ttl import TTL
 from kg.exports.xlsx import XLSX
 
-EXPORTERS: tuple[Exporter, ...] = (TTL, TRIG, NQ, JSONLD, GRAPHML, GEXF, CSV, XLSX, CYPHER, NEO4J)
+EXPORTERS: tuple[Exporter, ...] = (TTL, TRIG, NQ, JSONLD, GRAPHML, GEXF, CSV, XLSX, CYPHER, NEO4J, FTM)
 
 __all__ = ["EXPORTERS", "Exporter", "Options"]
