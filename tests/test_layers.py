@@ -39,6 +39,7 @@ HEAVY = {
     "uvicorn": {"server"},
     "jinja2": {"server"},
     "rensa": {"reports"},
+    "fsspec": {"readers"},
     "dask": {"cluster"},
     "distributed": {"cluster"},
 }

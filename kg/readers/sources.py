@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Issue
+from kg.readers.addresses import is_address, list_address, read_address
 from kg.readers.formats import SUFFIXES, limit_of
 from kg.readers.naming import STDIN, names_of
 from kg.settings import Settings
@@ -21,7 +22,7 @@ OWN = "graph.nq"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read: its path as given (posix, "-" for standard input) and the name that its documents get."""
+    """One file to read: its path as given (posix, an address, "-" for standard input) and the name that its documents get."""
 
     path: str
     name: str
@@ -38,6 +39,8 @@ class Source:
         try:
             if self.path == STDIN:
                 data = sys.stdin.buffer.read(limit + 1)
+            elif is_address(self.path):
+                data = read_address(self.path, limit + 1)
             else:
                 with open(self.path, "rb") as stream:
                     data = stream.read(limit + 1)
@@ -49,7 +52,8 @@ class Source:
 
 
 def list_sources(paths: Iterable[str | Path], issues: list[Issue]) -> list[Source]:
-    """The files under `paths` in order: files, folders (recursive, sorted, what `SUFFIXES` has, nothing hidden), "-".
+    """The files under `paths` in order: files, folders (recursive, sorted, what `SUFFIXES` has, nothing hidden), addresses of
+    either (s3://…), "-".
 
     A file reached twice is listed once. No file is opened.
 
@@ -66,7 +70,7 @@ def list_sources(paths: Iterable[str | Path], issues: list[Issue]) -> list[Sourc
     for path in paths:
         name = posix(path)
         for file, named in _under(name, issues):
-            real = file if file == STDIN else _real(file, folders)
+            real = file if file == STDIN or is_address(file) else _real(file, folders)
             if real in seen:
                 issues.append(Issue("info", file, "given twice, read once"))
                 continue
@@ -78,10 +82,12 @@ def list_sources(paths: Iterable[str | Path], issues: list[Issue]) -> list[Sourc
 
 def posix(path: str | Path) -> str:
     """The form in which a path is kept."""
-    return path if path == STDIN else Path(path).as_posix()
+    return path if isinstance(path, str) and (path == STDIN or is_address(path)) else Path(path).as_posix()
 
 
 def _under(name: str, issues: list[Issue]) -> list[tuple[str, bool]]:
+    if is_address(name):
+        return list(list_address(name, OWN))
     try:
         folder = name != STDIN and Path(name).is_dir()
         there = name == STDIN or Path(name).exists()
