@@ -83,6 +83,17 @@ def test_no_graph_is_one_clear_error(tmp_path, content, message):
     assert names(tmp_path) == before
 
 
+def test_a_large_graph_is_loaded_piece_by_piece(graph, monkeypatch):
+    count = len(open_store(graph).store)
+    monkeypatch.setattr("kg.loading._PIECE", 1000)
+    rebuild(graph / "graph.nq", graph / "other")
+    assert len(Store.read_only(str(graph / "other"))) == count
+    lines = (graph / "graph.nq").read_bytes().splitlines(keepends=True)
+    (graph / "bad.nq").write_bytes(b"".join([*lines[:40], b"rubbish\n", *lines[40:]]))
+    with pytest.raises(StoreError, match=r"bad\.nq:41: .*line 41 "):
+        rebuild(graph / "bad.nq", graph / "bad")
+
+
 def test_a_failed_rebuild_leaves_the_old_store(graph):
     count = len(open_store(graph).store)
     bad = graph / "bad.nq"
