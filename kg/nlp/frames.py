@@ -155,7 +155,8 @@ def kind_of(entity: Entity) -> str:
     """The kind of a mention's slot."""
     if entity.type != "ORG":
         return entity.type
-    return f"ORG.{entity.subtype}" if f"ORG.{entity.subtype}" in CODE else "ORG.other"
+    kind = f"ORG.{entity.subtype}"
+    return kind if kind in CODE else "ORG.other"
 
 
 def read_frame(doc: Doc, inside: bool = False, bare: bool = True) -> Frame:
@@ -163,28 +164,33 @@ def read_frame(doc: Doc, inside: bool = False, bare: bool = True) -> Frame:
 
     Args:
         doc: The annotated text.
-        inside: Spell out names that hold two regions or more (广州市对口帮扶黔南州工作组), so that what the name says
-            of the regions can be read; such a name is then no slot.
+        inside: Spell out names that hold two regions or more (广州市对口帮扶黔南州工作组); such a name is then no slot.
         bare: Nouns that take up a named thing again (该园区) are slots of it, not text.
     """
-    text = text_of(doc)
-    entities: dict[str, Entity] = doc._.entities
-    outer, nested = _mentions(doc, entities)
-    spelled = _spelled_out(text, outer, nested) if inside else outer
-    slots = _closed(text, _listed(text, _chained(text, spelled)))
-    slots = _with_bare_nouns(text, slots) if bare else slots
-    taken = [(slot.start, slot.end) for slot in slots]
-    slots = sorted([*slots, *_values(doc._.values, taken)], key=lambda slot: slot.start)
-    code, starts, ends, at = _encode(text, slots)
-    origins = _origins(text, entities, nested, outer)
-    owners = {id_: origin.owner for id_, origin in origins.items() if origin.owner is not None}
-    places = {id_: origin.places for id_, origin in origins.items() if origin.places}
-    return Frame(text, code, starts, ends, at, entities, owners, places)
+    outer, nested = _mentions(doc, doc._.entities)
+    slots = _spelled_out(text_of(doc), outer, nested) if inside else outer
+    return _framed(doc, slots, _origins(text_of(doc), doc._.entities, nested, outer), bare)
 
 
 def read_frames(doc: Doc) -> tuple[Frame, Frame]:
-    """The clause view of a Doc, and the one that spells out names of several regions."""
-    return read_frame(doc), read_frame(doc, inside=True)
+    """The clause view of a Doc, and the one that spells out names of several regions; one and the same if none does."""
+    outer, nested = _mentions(doc, doc._.entities)
+    origins = _origins(text_of(doc), doc._.entities, nested, outer)
+    spelled = _spelled_out(text_of(doc), outer, nested)
+    frame = _framed(doc, outer, origins)
+    return frame, frame if spelled == outer else _framed(doc, spelled, origins)
+
+
+def _framed(doc: Doc, mentions: Sequence[Slot], origins: Mapping[str, Origin], bare: bool = True) -> Frame:
+    text = text_of(doc)
+    slots = _closed(text, _listed(text, _chained(text, mentions)))
+    slots = _with_bare_nouns(text, slots) if bare else slots
+    values = _values(doc._.values, [(slot.start, slot.end) for slot in slots])
+    slots = sorted([*slots, *values], key=lambda slot: slot.start)
+    code, starts, ends, at = _encode(text, slots)
+    owners = {id_: origin.owner for id_, origin in origins.items() if origin.owner is not None}
+    places = {id_: origin.places for id_, origin in origins.items() if origin.places}
+    return Frame(text, code, starts, ends, at, doc._.entities, owners, places)
 
 
 def _with_bare_nouns(text: str, slots: Sequence[Slot]) -> list[Slot]:
@@ -276,17 +282,13 @@ def _listed(text: str, slots: Iterable[Slot]) -> list[Slot]:
         last = out[-1] if out else None
         if last is not None and last.kind.split(".")[0] == slot.kind.split(".")[0]:
             gap = text[last.end : slot.start]
-            if not gap.strip() and {m.entity.id for m in slot.members} == {
-                m.entity.id for m in last.members
-            }:
+            if not gap.strip() and {m.entity.id for m in slot.members} == {m.entity.id for m in last.members}:
                 out[-1] = Slot(last.kind, last.start, slot.end, last.members, last.joiners, closing="sum")
                 continue
             joiner = _joiner(text, last, slot)
             if joiner is not None and not (len(out) > 1 and _repeats(text, out[-2], last, slot)):
-                out[-1] = Slot(
-                    last.kind, last.start, slot.end, (*last.members, *slot.members),
-                    (*last.joiners, joiner, *slot.joiners),
-                )  # fmt: skip
+                joiners = (*last.joiners, joiner, *slot.joiners)
+                out[-1] = Slot(last.kind, last.start, slot.end, (*last.members, *slot.members), joiners)
                 continue
         out.append(slot)
     return out
@@ -323,9 +325,7 @@ def _values(values: Iterable[Value], taken: Sequence[tuple[int, int]]) -> list[S
     reach = 0
     for value in sorted(values, key=lambda v: (v.start, -v.end)):
         at = bisect_right(starts, value.start) - 1
-        inside = (at >= 0 and taken[at][1] > value.start) or (
-            at + 1 < len(starts) and starts[at + 1] < value.end
-        )
+        inside = (at >= 0 and taken[at][1] > value.start) or (at + 1 < len(starts) and starts[at + 1] < value.end)
         if not inside and value.start >= reach:
             out.append(Slot(value.kind, value.start, value.end, value=value))
             reach = value.end

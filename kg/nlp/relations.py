@@ -61,10 +61,15 @@ def find_relations(
 
 def _possible(rules: Relations, frame: Frame, spelled: Frame) -> Iterator[tuple[Rule, Frame]]:
     """The wordings whose words and types the text has, each with the view it reads."""
-    views = {False: (frame, classes_in(frame.code)), True: (spelled, classes_in(spelled.code))}
+    said = classes_in(frame.code)
+    views = {False: (frame, said), True: (spelled, said if spelled is frame else classes_in(spelled.code))}
+    passed: dict[int, bool] = {}
     for rule in rules.rules:
         view, classes = views[rule.relation.inside]
-        if rule.compiled.classes <= classes and not any(map(view.chars.isdisjoint, rule.compiled.needs)):
+        if rule.screen not in passed:
+            lacks = any(map(view.chars.isdisjoint, rule.compiled.needs))
+            passed[rule.screen] = not lacks and rule.compiled.classes <= classes
+        if passed[rule.screen]:
             yield rule, view
 
 

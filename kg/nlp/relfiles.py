@@ -14,6 +14,9 @@ from kg.ontology import load_ontology
 from kg.resources import RELATIONS
 from kg.rulefile import read_rulefiles
 
+Screen = tuple[bool, frozenset[str], frozenset[frozenset[str]]]
+"""Which view a wording reads, and the word classes and sets of kinds of which the text must hold something."""
+
 End = Literal["slot", "topic", "earlier", "near"]
 
 
@@ -169,13 +172,17 @@ class RelationFile:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled wording with the pattern and relation it belongs to."""
+    """A compiled wording with the pattern and relation it belongs to.
+
+    Wordings of one `screen` ask the same of a text before they need to run: view, types and word classes.
+    """
 
     relation: RelationFile
     pattern: Pattern
     compiled: Compiled
     heads: frozenset[str]
     tails: frozenset[str]
+    screen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,17 +223,18 @@ def build_relations(files: Mapping[str, RelationFile]) -> Relations:
     """Check files, compile their patterns. Raises as `load_relations`."""
     rules: list[Rule] = []
     signs: list[SignRule] = []
+    screens: dict[Screen, int] = {}
     for stem, relation in files.items():
         if relation.predicate != stem:
             raise RuleError(f"{relation.file}:{relation.line}: the predicate is not the file's name")
-        rules += _compiled(relation)
+        rules += _compiled(relation, screens)
         signs += _signs(relation)
         _check_derives(relation)
         _check_examples(relation)
     return Relations({relation.predicate: relation for relation in files.values()}, tuple(rules), tuple(signs))
 
 
-def _compiled(relation: RelationFile) -> list[Rule]:
+def _compiled(relation: RelationFile, screens: dict[Screen, int]) -> list[Rule]:
     domain, range_ = _ends(relation)
     rules = []
     for pattern in relation.patterns:
@@ -254,7 +262,8 @@ def _compiled(relation: RelationFile) -> list[Rule]:
                     raise RuleError(f"{place}: {sorted(outside)} lie outside the {end} types {allowed}")
             heads = kinds(pattern.topic or domain) if pattern.head != "slot" else kinds(domain)
             tails = kinds(pattern.topic or range_) if pattern.tail != "slot" else kinds(range_)
-            rules.append(Rule(relation, pattern, compiled, heads, tails))
+            screen = screens.setdefault((relation.inside, compiled.classes, frozenset(compiled.needs)), len(screens))
+            rules.append(Rule(relation, pattern, compiled, heads, tails, screen))
     return rules
 
 

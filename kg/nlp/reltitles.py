@@ -23,10 +23,13 @@ _ADMINISTRATIVE = tuple("省市县区州旗镇乡")
 
 def titled(frame: Frame, facts: Sequence[Fact]) -> Iterator[Fact]:
     """The papers of a text that no wording gives an author, with those that their titles open with."""
+    papers = _papers(frame)
+    if not papers:
+        return
     told = {fact.object.id for fact in facts if fact.predicate in ("issues", "signed")}
     names = _names(frame)
     regions = forms(entity for entity in frame.entities.values() if entity.type == "REGION")
-    for paper, span in _papers(frame).values():
+    for paper, span in papers.values():
         if paper.id in told or paper.name.rstrip("》").endswith(_MUTUAL):
             continue
         about = _ABOUT.match(paper.name)

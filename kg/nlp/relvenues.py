@@ -25,6 +25,8 @@ _OPENING = re.compile(r"[“‘《]?(?:(?:19|20)\d\d年?)?(?:第[\d一二三四�
 
 def placed(frame: Frame, facts: Sequence[Fact]) -> Iterator[Fact]:
     """The events of a text of which no wording tells where they are held, with the region that their names tell."""
+    if not any(entity.type == "EVENT" for entity in frame.entities.values()):
+        return
     told = {fact.subject.id for fact in facts if fact.predicate == "held_in"}
     known = forms(e for e in frame.entities.values() if e.type == "REGION" and not e.candidates and not is_macro(e))
     if not known:
