@@ -150,29 +150,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # the commands of the other families
     "export.help": (
         "把图谱导出为其他格式，供其他工具使用（docs/exports.md）。\n\n\b\nFORMAT：\n"
-        "  ttl         Turtle：所有三元组，任何 RDF 工具\n"
-        "  trig        TriG：带命名图，每篇文章一个\n"
-        "  nq          N-Quads：图谱真本，一行一个四元组\n"
-        "  jsonld      JSON-LD：带 @context 的 JSON\n"
-        "  graphml     GraphML：yEd、Cytoscape、igraph、networkx\n"
-        "  gexf        GEXF：Gephi，带时间\n"
-        "  csv         CSV：节点表与边表，Excel 可直接打开\n"
-        "  xlsx        Excel：每种关系一张表，另有协作关系、指标、实体、文章\n"
-        "  cypher      Cypher 脚本：Neo4j 5，重复运行无妨\n"
-        "  neo4j       CSV：neo4j-admin database import\n"
-        "  ftm         FollowTheMoney：Aleph 等调查工具\n",
+        "  ttl              Turtle：所有三元组，任何 RDF 工具\n"
+        "  trig             TriG：带命名图，每篇文章一个\n"
+        "  nq               N-Quads：图谱真本，一行一个四元组\n"
+        "  jsonld           JSON-LD：带 @context 的 JSON\n"
+        "  graphml          GraphML：yEd、Cytoscape、igraph、networkx\n"
+        "  gexf             GEXF：Gephi，带时间\n"
+        "  csv              CSV：节点表与边表，Excel 可直接打开\n"
+        "  xlsx             Excel：每种关系一张表，另有协作关系、指标、实体、文章\n"
+        "  cypher           Cypher 脚本：Neo4j 5，重复运行无妨\n"
+        "  neo4j            CSV：neo4j-admin database import\n"
+        "  ftm              FollowTheMoney：Aleph 等调查工具\n"
+        "  quickstatements  Wikidata、Wikibase：QuickStatements v1\n",
         "Export the graph to another format, for other tools (docs/exports.md).\n\n\b\nFORMAT:\n"
-        "  ttl         Turtle: all triples, for any RDF tool\n"
-        "  trig        TriG: with named graphs, one an article\n"
-        "  nq          N-Quads: the graph as it is, a quad a line\n"
-        "  jsonld      JSON-LD: JSON with its @context\n"
-        "  graphml     GraphML: yEd, Cytoscape, igraph, networkx\n"
-        "  gexf        GEXF: Gephi, with dates\n"
-        "  csv         CSV: tables of nodes and edges, as Excel reads them\n"
-        "  xlsx        Excel: a sheet a relation, partnerships, metrics, entities, articles\n"
-        "  cypher      Cypher script: Neo4j 5; running it twice does no harm\n"
-        "  neo4j       CSV: neo4j-admin database import\n"
-        "  ftm         FollowTheMoney: Aleph and other tools of investigators\n",
+        "  ttl              Turtle: all triples, for any RDF tool\n"
+        "  trig             TriG: with named graphs, one an article\n"
+        "  nq               N-Quads: the graph as it is, a quad a line\n"
+        "  jsonld           JSON-LD: JSON with its @context\n"
+        "  graphml          GraphML: yEd, Cytoscape, igraph, networkx\n"
+        "  gexf             GEXF: Gephi, with dates\n"
+        "  csv              CSV: tables of nodes and edges, as Excel reads them\n"
+        "  xlsx             Excel: a sheet a relation, partnerships, metrics, entities, articles\n"
+        "  cypher           Cypher script: Neo4j 5; running it twice does no harm\n"
+        "  neo4j            CSV: neo4j-admin database import\n"
+        "  ftm              FollowTheMoney: Aleph and other tools of investigators\n"
+        "  quickstatements  Wikidata, Wikibase: QuickStatements v1\n",
     ),
     "export.sheet.partnerships": ("协作关系", "partnerships"),
     "export.sheet.entities": ("实体", "entities"),
@@ -254,6 +256,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column.target": ("客体编号", "object id"),
     "column.about": ("主体编号", "subject id"),
     "column.article_id": ("文章编号", "article id"),
+    "column.reason": ("原因", "reason"),
+    "export.mapping": ("quickstatements：Wikibase 的条目与属性编号（默认为 Wikidata 的；导出的 mapping.yml 可改后用）", "quickstatements: items and properties of a Wikibase (default: Wikidata's; edit the exported mapping.yml)"),
+    "export.wikibase.fill": ("填入新建条目的编号，去掉行首的 #，再用 --mapping 导出一次", "fill in the new items, take away the # before them, and export again with --mapping"),
+    "export.wikibase.id": ("不是条目或属性的编号：{text}", "no id of an item or property: {text}"),
+    "export.wikibase.property": ("没有对应的属性（{name}）", "no property for it ({name})"),
+    "export.wikibase.item": ("还没有条目：{names}", "no item yet: {names}"),
+    "export.wikibase.unit": ("单位没有对应的条目（{name}）", "no item for the unit ({name})"),
+    "export.wikibase.derived": ("由陈述推导", "derived from statements"),
     "export.output": ("写到文件；多个文件写到文件夹，名称以 .zip 结尾则打包；- 为标准输出", "file to write; several files go into a folder, or a zip if the name ends in .zip; - is standard output"),
     "export.star": ("RDF 1.2（RDF-star）：用 rdf:reifies 把每条陈述连到它所说的三元组；ttl、trig、nq", "RDF 1.2 (RDF-star): tie each statement to its triple by rdf:reifies; ttl, trig, nq"),
     "error.export.option": ("{option} 只用于 {formats}", "{option} goes with {formats} only"),

@@ -16,7 +16,7 @@ from kg.i18n import t
 from kg.store import open_store
 
 FORMATS = (
-    "ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv", "xlsx", "cypher", "neo4j", "ftm",
+    "ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv", "xlsx", "cypher", "neo4j", "ftm", "quickstatements",
 )  # fmt: skip
 """The names of `kg.exports.EXPORTERS`, which costs too much to import for a line of help; a test holds them together."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -29,17 +29,20 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 @click.option("-o", "--output", metavar="FILE|-", type=click.Path(path_type=Path, allow_dash=True),
               default=Path("-"), help=t("export.output"))  # fmt: skip
 @click.option("--rdf-star", is_flag=True, help=t("export.star"))
-def command(form: str, graph: Path, output: Path, rdf_star: bool) -> None:
+@click.option("--mapping", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), default=None, help=t("export.mapping"))
+def command(form: str, graph: Path, output: Path, rdf_star: bool, mapping: Path | None) -> None:
     from kg.exports import EXPORTERS, Options
 
     exporter = next(e for e in EXPORTERS if e.name == form)
     if rdf_star and not exporter.rdf_star:
-        raise click.UsageError(t("error.export.option", option="--rdf-star", formats=_names(e.name for e in EXPORTERS if e.rdf_star)))
-    _write(exporter.files(open_store(graph), Options(rdf_star=rdf_star)), output)
+        raise _misplaced("--rdf-star", [e.name for e in EXPORTERS if e.rdf_star])
+    if mapping and not exporter.mapping:
+        raise _misplaced("--mapping", [e.name for e in EXPORTERS if e.mapping])
+    _write(exporter.files(open_store(graph), Options(rdf_star=rdf_star, mapping=mapping)), output)
 
 
-def _names(names: Iterable[str]) -> str:
-    return ", ".join(names)
+def _misplaced(option: str, formats: Iterable[str]) -> click.UsageError:
+    return click.UsageError(t("error.export.option", option=option, formats=", ".join(formats)))
 
 
 def _write(files: Mapping[str, Iterable[bytes]], output: Path) -> None:

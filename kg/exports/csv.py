@@ -14,7 +14,7 @@ from kg.tables import entity_rows, statement_rows
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 """How a cell begins that a spreadsheet runs (https://owasp.org/www-community/attacks/CSV_Injection)."""
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 """Without it Excel takes the file for the system's own encoding, in China GBK."""
 
 
@@ -24,7 +24,7 @@ def _files(store: ReadStore, options: Options) -> Files:
 
 
 def _table(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> Iterator[bytes]:
-    yield _BOM + line(columns)
+    yield BOM + line(columns)
     for row in rows:
         yield line([_cell(row, name) for name in columns])
 
@@ -41,8 +41,12 @@ def _cell(row: Mapping[str, object], name: str) -> str:
     value = row.get(name, "")
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text
+    return safe(value) if isinstance(value, str) else str(value)
+
+
+def safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 CSV = Exporter("csv", _files)
