@@ -171,7 +171,7 @@ def _build_into(
         _make_store(staging, place, writer, last)
         sizes = {name: (staging / name).stat().st_size for name in (*FILES, _ISSUES)}
         counts: dict[str, Any] = dict(assembly.counts)
-        manifest.write(staging, {**made_of, "counts": counts, "graph": writer.sha256, "files": sizes})
+        manifest.write(staging, {**made_of, "counts": counts, "failed": len(failures), "graph": writer.sha256, "files": sizes})
         ledger.put("builds", identity(staging.joinpath, FILES) or b"", writer.record())
         ledger.prune()
     return BuildReport(output, **counts, issues=tuple(issues), read=read)

@@ -121,6 +121,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "build.cause.shaping": ("图的形状变了，全部重写，不必重新抽取", "the shape of the graph changed: it is written again, and no document read"),
     "build.cause.limits": ("对输入大小的限制变了", "limits of what is read changed"),
     "build.cause.corrections": ("corrections.yml 变了", "corrections changed"),
+    "build.cause.failed": ("上次有文档读取时出错，会再试一次", "reading a document went wrong last time; it is tried again"),
     "build.cause.graph": ("这里还没有完整的图谱", "there is no whole graph here yet"),
     "build.cause.order": ("文档的次序变了", "the documents come in another order"),
     "error.build.held": ("{place}: 另一个进程正在这里建图（{owner}）", "{place}: another process is building here ({owner})"),

@@ -23,7 +23,8 @@ class Changes:
     """How the input of a build differs from what the graph in the folder was made of; paths in order.
 
     `causes` names what changed besides files: "base" (the base IRI), "reading" and "shaping" (kg.engine), "limits"
-    (settings), "corrections"; "graph" where there is no whole graph yet; "order" where only the order of the files differs.
+    (settings), "corrections"; "graph" where there is no whole graph yet; "order" where only the order of the files differs;
+    "failed" where the last build could not read a document, so that the next one tries again.
     """
 
     added: tuple[str, ...]
@@ -61,6 +62,8 @@ def changes(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> Changes:
     """What is new in the second of two manifests (`made_of` is enough of one)."""
     was, now = old["documents"] if old else {}, new["documents"]
     causes = [name for name in _CAUSES if old.get(name) != new[name]] if old else ["graph"]
+    if old and old.get("failed"):
+        causes.append("failed")
     if old and was == now and list(was) != list(now):
         causes.append("order")
     return Changes(

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from dying import read_batch
 
-from kg.build import build
+from kg.build import build, check
 from kg.errors import InputError
 from kg.ledger import unpack
 from kg.model import Document
@@ -108,6 +108,10 @@ def test_a_document_that_cannot_be_read_is_told_and_left_out(folder: Path, tmp_p
     (issue,) = report.issues
     assert issue.level == "error" and issue.where.endswith("b.txt") and DIED in issue.message
     assert "b.txt" in (output / "issues.jsonl").read_text(encoding="utf-8")
+    assert check([folder], output, Settings()).causes == ("failed",)
+    again = build([folder], output, Settings(graph=output))
+    assert (again.documents, again.read, again.issues) == (3, 1, ())
+    assert not check([folder], output, Settings())
     with pytest.raises(InputError, match=r"b\.txt"):
         build([folder], tmp_path / "strict", Settings(), reader=Failing(), strict=True)
     assert not (tmp_path / "strict" / "graph.nq").exists()
