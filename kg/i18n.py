@@ -159,6 +159,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "  gexf             GEXF：Gephi，带时间\n"
         "  csv              CSV：节点表与边表，Excel 可直接打开\n"
         "  xlsx             Excel：每种关系一张表，另有协作关系、指标、实体、文章\n"
+        "  parquet          Parquet：DuckDB、Spark、pandas，陈述按关系分文件夹\n"
         "  cypher           Cypher 脚本：Neo4j 5，重复运行无妨\n"
         "  neo4j            CSV：neo4j-admin database import\n"
         "  ftm              FollowTheMoney：Aleph 等调查工具\n"
@@ -172,11 +173,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "  gexf             GEXF: Gephi, with dates\n"
         "  csv              CSV: tables of nodes and edges, as Excel reads them\n"
         "  xlsx             Excel: a sheet a relation, partnerships, metrics, entities, articles\n"
+        "  parquet          Parquet: DuckDB, Spark, pandas; statements in a folder a relation\n"
         "  cypher           Cypher script: Neo4j 5; running it twice does no harm\n"
         "  neo4j            CSV: neo4j-admin database import\n"
         "  ftm              FollowTheMoney: Aleph and other tools of investigators\n"
         "  quickstatements  Wikidata, Wikibase: QuickStatements v1\n",
     ),
+    "export.parquet.missing": ("parquet 需要 pyarrow：pip install \"kg[parquet]\"", "parquet needs pyarrow: pip install \"kg[parquet]\""),
     "export.sheet.partnerships": ("协作关系", "partnerships"),
     "export.sheet.entities": ("实体", "entities"),
     "export.sheet.articles": ("文章", "articles"),

@@ -39,6 +39,7 @@ HEAVY = {
     "uvicorn": {"server"},
     "jinja2": {"server"},
     "rensa": {"reports"},
+    "pyarrow": {"exports"},
     "fsspec": {"readers"},
     "dask": {"cluster"},
     "distributed": {"cluster"},

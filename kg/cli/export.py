@@ -16,7 +16,7 @@ from kg.i18n import t
 from kg.store import open_store
 
 FORMATS = (
-    "ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv", "xlsx", "cypher", "neo4j", "ftm", "quickstatements",
+    "ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv", "xlsx", "parquet", "cypher", "neo4j", "ftm", "quickstatements",
 )  # fmt: skip
 """The names of `kg.exports.EXPORTERS`, which costs too much to import for a line of help; a test holds them together."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -58,8 +58,8 @@ def _write(files: Mapping[str, Iterable[bytes]], output: Path) -> None:
         return
     try:
         if len(files) > 1 and output.suffix.lower() != ".zip":
-            output.mkdir(parents=True, exist_ok=True)
             for name, pieces in files.items():
+                (output / name).parent.mkdir(parents=True, exist_ok=True)
                 with (output / name).open("wb") as file:
                     file.writelines(pieces)
         else:

@@ -11,11 +11,12 @@ from kg.exports.graphml import GRAPHML
 from kg.exports.jsonld import JSONLD
 from kg.exports.neo4j import NEO4J
 from kg.exports.nq import NQ
+from kg.exports.parquet import PARQUET
 from kg.exports.quickstatements import QUICKSTATEMENTS
 from kg.exports.trig import TRIG
 from kg.exports.ttl import TTL
 from kg.exports.xlsx import XLSX
 
-EXPORTERS: tuple[Exporter, ...] = (TTL, TRIG, NQ, JSONLD, GRAPHML, GEXF, CSV, XLSX, CYPHER, NEO4J, FTM, QUICKSTATEMENTS)
+EXPORTERS: tuple[Exporter, ...] = (TTL, TRIG, NQ, JSONLD, GRAPHML, GEXF, CSV, XLSX, PARQUET, CYPHER, NEO4J, FTM, QUICKSTATEMENTS)
 
 __all__ = ["EXPORTERS", "Exporter", "Options"]

@@ -89,9 +89,11 @@ def _files(store: ReadStore, options: Options) -> Files:
 
 def _statement(lang: str, row: StatementRow) -> Row:
     attrs = dict(row.attrs)
+    values: dict[str, Any] = dict(statement_values(row, lang))
+    for name in MEASURED:
+        values |= _exact(values, name, parse(attrs.get(name, "")))
     return {
-        **statement_values(row, lang),
-        **{k: v for name in MEASURED for k, v in _measured(name, parse(attrs.get(name, ""))).items()},
+        **values,
         "id": row.id,
         "source": row.subject.id, "source_label": row.subject.label, "source_type": row.subject.type,
         "target": row.object.id, "target_label": row.object.label, "target_type": row.object.type,
@@ -100,9 +102,10 @@ def _statement(lang: str, row: StatementRow) -> Row:
 
 
 def _metric(row: MetricRow) -> Row:
+    values = metric_values(row)
     return {
-        **metric_values(row),
-        **_measured("number", measure(row.value, row.unit, row.qualifier)),
+        **values,
+        **_exact(values, "number", measure(row.value, row.unit, row.qualifier)),
         "id": row.id,
         "about": row.subject.id, "about_label": row.subject.label, "about_type": row.subject.type,
         "value": Decimal(row.value),
@@ -110,8 +113,10 @@ def _metric(row: MetricRow) -> Row:
     }  # fmt: skip
 
 
-def _measured(name: str, amount: Amount | None) -> dict[str, Decimal]:
-    return {} if amount is None else {f"{name}_value": amount.low, f"{name}_max": amount.high}
+def _exact(values: Row, name: str, amount: Amount | None) -> dict[str, Decimal]:
+    """What stands in `values` as floats, as it was written."""
+    numbers = {"value": amount.low, "max": amount.high} if amount else {}
+    return {f"{name}_{part}": number for part, number in numbers.items() if f"{name}_{part}" in values}
 
 
 def _table(columns: Mapping[str, str], rows: Iterable[Row]) -> Iterator[bytes]:
@@ -166,8 +171,8 @@ def _quote(row: EvidenceRow) -> Row:
 
 
 def _fits(number: Decimal) -> bool:
-    _, digits, exponent = number.normalize().as_tuple()
-    return isinstance(exponent, int) and -exponent <= SCALE and len(digits) + exponent <= DIGITS - SCALE
+    whole, _, fraction = f"{abs(number):f}".partition(".")
+    return len(fraction.rstrip("0")) <= SCALE and len(whole) <= DIGITS - SCALE
 
 
 class _Pieces:
