@@ -30,6 +30,10 @@ _TEAM = re.compile(r"(?:对口)?(?:扶贫协作|帮扶|支援|协作|援建|援|
 _WITH_PART = re.compile(
     r"(.*(?:医院|大学|学院|公司|集团))[^公司院]{1,6}(?:科|部|处|室|中心|监事会|董事会|党委|工会|办公室|事业部)"
 )
+_UNIT = re.compile(
+    r"(?:(?:[东南西北中]部战区)?(?:陆军|海军|空军|火箭军)?第\d+集团军|[东南西北中]部战区(?:陆军|海军|空军)|武警(?:[\u4e00-\u9fff]{2,4}总队)?第?[一二三四五六七八九十]?机动总队)"
+    r"某[\u4e00-\u9fff]{0,4}?(?:旅|团|师|支队|部队|营)"
+)
 _BRANCH = re.compile(r"[分支]公司|[分支]行|[分支]局")
 _LIST_END = re.compile(r"等(?!地)(?:\d+|[一二三四五六七八九十数多几]+)?(?:余|多)?家?")
 _COUNTED = re.compile(r"\d+[所家个]|[一二两三四五六七八九十几数多]所(?:小学|中学|学校|高校|职校|医院|院校)")
@@ -60,7 +64,9 @@ def subtype_of(name: str) -> str:
 
 def find_organisations(view: View) -> list[Candidate]:
     """All organisations of a text; several candidates may share a range when a list names several."""
+    units = list(_units(view))
     named = [*find_governments(view), *_national(view), *_branches(view, _teams(view, list(_headed(view)))), *_papers(view)]
+    named = [*(c for c in named if not overlaps(c.start, c.end, units)), *units]
     named += _listed(view, named)
     named += _endings(view, named)
     named += _by_lac(view, named)
@@ -90,6 +96,12 @@ def _national(view: View) -> Iterator[Candidate]:
         if view.text.startswith("消息", match.end()):
             continue  # a dateline
         yield Candidate(start, match.end(), "ORG", "names.national", 0.9, _nationals()[match.group()])
+
+
+def _units(view: View) -> Iterator[Candidate]:
+    """第81集团军某旅, 某战区陆军某直属旅: units of the forces, which papers name without their number."""
+    for match in _UNIT.finditer(view.text):
+        yield Candidate(match.start(), match.end(), "ORG", "names.unit", 0.92, _plain(match.group(), "gov"))
 
 
 def _headed(view: View) -> Iterator[Candidate]:
