@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Entity, Value
-from kg.nlp.frames import Member, Slot
+from kg.nlp.frames import MENTIONS, Frame, Member, Slot
 from kg.nlp.metric_features import pair_features, value_features
 from kg.nlp.metric_page import Page, oblique, opens
 from kg.nlp.metric_words import unit_class
@@ -53,6 +54,8 @@ def choices(page: Page, index: int, value: Value) -> list[Choice]:
     opened = False
     ordered = sorted(near, key=lambda row: (row[0] > index, abs(row[0] - index)))
     for at, slot in [*ordered, *reversed(opener[:2]), *_earlier(page, paragraph), *reversed(opener[2:])]:
+        if _gone_to(frame, at, clause[0]):
+            continue
         opening = opens(frame, at)
         for member in slot.members:
             if member.entity.id in found:
@@ -75,6 +78,12 @@ def choices(page: Page, index: int, value: Value) -> list[Choice]:
                 features.add("alone.far")
             found[id_] = _choice(page, member, slot_at, own, features, value)
     return list(found.values())
+
+
+def _gone_to(frame: Frame, at: int, clause: int) -> bool:
+    """Whether another thing goes there in the value's clause: what 甲市赴乙县 counts is 甲市's."""
+    going = re.search(f"[{MENTIONS}](?:赴|前往)$", frame.code[max(at - 3, 0) : at])
+    return at >= clause and going is not None
 
 
 def _earlier(page: Page, paragraph: int) -> Iterator[tuple[int, Slot]]:

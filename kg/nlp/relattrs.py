@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 
 from kg.nlp.frames import CODE, MENTIONS, Frame, Slot
+from kg.nlp.metric_words import unit_class
 from kg.nlp.patterns import VALUE_SLOTS, load_words
 from kg.nlp.relfiles import Rule
 
@@ -19,8 +20,15 @@ _OPENING = ("起", "以来", "至今")
 _SPAN = re.compile("至|到|—{1,2}|－|-|~|～|–")
 """Between the two ends of a period (2016年至2020年)."""
 _BY = re.compile("^截[至止]到?")
+_NOW = re.compile("(?:截[至止]到?)?(?:目前|现在|如今|当前|当下)(?:为止)?")
+"""When the text is written, which is no date of what it tells."""
 _AHEAD = 24
 """Characters between a date and what it is said of (2021年起，按照新一轮协作的安排，…)."""
+_MEASURES = frozenset(
+    {"time", "age", "area", "weight", "energy", "length", "percent", "times", "price", "money"}
+)
+_BY_DOING = re.compile("[干做战用玩]中学|学中[干做战用玩]")
+"""Learning by doing, which has no school in it."""
 FIELD_PREFIX = "field-"
 
 
@@ -28,7 +36,7 @@ def attributes(frame: Frame, rule: Rule, match: re.Match[str]) -> dict[str, str]
     """The attributes a match gives: its value slots, then what the relation file asks for from the sentence."""
     found = dict(rule.pattern.attrs or {})
     for name in VALUE_SLOTS:
-        if name in rule.compiled.slots and match[name]:
+        if name in rule.compiled.slots and match[name] and _fits(frame.slots[match.start(name)], name):
             found[name] = _written(frame, match.start(name))
     if "title" in rule.compiled.slots and match["title"]:
         found["title"] = match["title"]
@@ -94,11 +102,15 @@ def from_sentence(
     if "since" in wanted and "since" not in found:
         found |= _since(frame, first, last)
     if "date" in wanted and "date" not in found:
-        dates = [index for index, slot in frame.slots_in(start, last) if slot.kind == "date"]
+        dates = [
+            index
+            for index, slot in frame.slots_in(start, last)
+            if slot.kind == "date" and not _NOW.fullmatch(_written(frame, index))
+        ]
         if dates:
             found["date"] = _written(frame, min(dates, key=lambda at: abs(at - first)))
     for name in ("amount", "count"):
-        if name in wanted and name not in found and (value := _nearby(frame, first, last, VALUE_SLOTS[name])):
+        if name in wanted and name not in found and (value := _nearby(frame, first, last, name)):
             found[name] = value
     if "kind" in wanted and (kind := _staff().search(frame.code[first:last])):
         found.setdefault("kind", kind[0])
@@ -112,14 +124,23 @@ def from_sentence(
     return found
 
 
-def _nearby(frame: Frame, first: int, last: int, kind: str) -> str:
-    """The one value of a kind in [first, last) or, if it holds none, in the rest of its last clause; "" if not one.
+def _fits(slot: Slot, name: str) -> bool:
+    """Whether a value can be the attribute: a count is of people and things, not of months, tonnes or hectares."""
+    return name != "count" or (slot.value is not None and unit_class(slot.value.unit) not in _MEASURES)
+
+
+def _nearby(frame: Frame, first: int, last: int, name: str) -> str:
+    """The one value for an attribute in [first, last) or, if it holds none, in the rest of its last clause; "" if not one.
 
     Two values tell that the sentence shares them out (甲、乙分别…), which is not for this place to decide.
     """
     _, clause_end = frame.clause(last - 1)
     for start, end in ((first, last), (last, clause_end)):
-        values = [index for index, slot in frame.slots_in(start, end) if slot.kind == kind]
+        values = [
+            index
+            for index, slot in frame.slots_in(start, end)
+            if slot.kind == VALUE_SLOTS[name] and _fits(slot, name)
+        ]
         if values:
             return _written(frame, values[0]) if len(values) == 1 else ""
     return ""
@@ -140,7 +161,9 @@ def _since(frame: Frame, first: int, last: int) -> dict[str, str]:
     dates = [index for index, slot in frame.slots_in(start, end) if slot.kind == "date"]
     before, after = [i for i in dates if i < first], [i for i in dates if i >= last]
     near = {*(i for i in dates if first <= i < last), *before[-1:], *after[:1]}
-    named = [m.start("date") if m["date"] else m.start("after") for m in _SINCE.finditer(frame.code, start, end)]
+    named = [
+        m.start("date") if m["date"] else m.start("after") for m in _SINCE.finditer(frame.code, start, end)
+    ]
     opening = (i for i in dates if _written(frame, i).endswith(_OPENING))
     at = next((i for i in (*named, *opening) if i in near), -1)
     if at < 0:
@@ -151,6 +174,7 @@ def _since(frame: Frame, first: int, last: int) -> dict[str, str]:
 
 def fields_of(sentence: str) -> str:
     """The fields of co-operation that the words of a sentence name, blank-separated local names of the ontology."""
+    sentence = _BY_DOING.sub("", sentence)
     names = [
         name.removeprefix(FIELD_PREFIX)
         for name, words in sorted(load_words().items())

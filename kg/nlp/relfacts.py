@@ -141,9 +141,20 @@ def _draft(found: list[tuple[Fact, Status]]) -> Draft:
             # Two readings of one quote share their faults; quotes that stand apart do not.
             missed *= 1 - fact.confidence
             counted.append(fact.evidence)
-    quotes = list(dict.fromkeys(fact.evidence for fact in agreeing))[:MAX_EVIDENCE]
     return Draft(
         best.subject.id, best.predicate, best.object.id, status, round(min(1 - missed, 0.99), 3), best.rule,
-        tuple(quotes), attrs,
+        tuple(_quotes(fact.evidence for fact in agreeing)), attrs,
     )  # fmt: skip
+
+
+def _quotes(ranked: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The best quotes, each place of the text once: of readings of the same words the one that holds the others is kept."""
+    kept: list[tuple[int, int]] = []
+    for start, end in ranked:
+        at = next((i for i, other in enumerate(kept) if _overlap((start, end), other)), None)
+        if at is None:
+            kept.append((start, end))
+        elif start <= kept[at][0] and kept[at][1] <= end:
+            kept[at] = (start, end)
+    return list(dict.fromkeys(kept))[:MAX_EVIDENCE]
 

@@ -14,6 +14,7 @@ from kg.nlp.annotations import Draft
 from kg.nlp.frames import CODE
 from kg.nlp.patterns import compile_pattern
 from kg.nlp.relations import find_relations
+from kg.nlp.relattrs import fields_of
 from kg.nlp.relfacts import SYMMETRIC
 from kg.nlp.relfiles import Counterexample, Example, RelationFile, Relations, build_relations, load_relations
 from kg.rulefile import parse_rules
@@ -171,3 +172,31 @@ def test_the_fixture_refuses_malformed_marks() -> None:
     for wrong in ("{a:REGION:甲县", "甲}乙", "{a:PLACE:甲县}", "{A}", "{a:REGION:甲}{a:PERSON:甲}"):
         with pytest.raises(ValueError):
             read(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "attrs"),
+    [
+        ("{a:REGION:赤水市}选派教师40名到{b:REGION:花都区}跟岗3个月以上。", {"count": "40名"}),
+        ("{a:REGION:赤水市}选派教师到{b:REGION:花都区}跟岗3个月以上。", {}),
+        ("目前，{a:REGION:赤水市}选派教师到{b:REGION:花都区}跟岗。", {}),
+    ],
+)
+def test_a_count_is_of_people_and_now_is_no_date(text: str, attrs: dict[str, str]) -> None:
+    (draft,) = drafts_of(RELATIONS, "dispatches_to", text)
+    assert draft.attrs == {"kind": "教师", **attrs}
+
+
+def test_readings_of_the_same_words_are_one_quote() -> None:
+    text = "来自{b:REGION:赤水市}的{a:PERSON:韦小满}说。{b:REGION:赤水市}村民{a:PERSON:韦小满}笑了。"
+    (draft,) = drafts_of(RELATIONS, "comes_from", text)
+    said = read(text).text
+    assert [said[start:end] for start, end in draft.evidence] == ["来自赤水市的韦小满", "赤水市村民韦小满"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fields"),
+    [("两地在干中学、学中干，携手创新", ""), ("两所中学结对", "education"), ("共建科技创新中心", "science")],
+)
+def test_fields(sentence: str, fields: str) -> None:
+    assert fields_of(sentence) == fields
