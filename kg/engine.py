@@ -16,12 +16,12 @@ from kg.resources import DATA, ONTOLOGY
 from kg.settings import Settings
 
 _APART = frozenset(
-    ["answers", "blocks", "checks", "claims", "cli", "cluster", "conflicts", "diff", "drawing", "evaluate", "exports", "graph", "i18n", "labels", "layout", "ledger", "loading", "lock", "lookups", "mirror", "network", "outlines", "page", "payload", "pinyin", "publish", "reading", "remote", "scatter", "server", "snapshot", "sparql", "store", "tables", "totals", "upload", "web", "__main__", "__init__"]
+    ["answers", "blocks", "checks", "claims", "cli", "cluster", "conflicts", "diff", "drawing", "evaluate", "exports", "flat", "graph", "i18n", "labels", "layout", "ledger", "loading", "lock", "lookups", "mirror", "network", "outlines", "page", "payload", "pinyin", "publish", "reading", "remote", "scatter", "server", "snapshot", "sparql", "store", "tables", "totals", "upload", "web", "__main__", "__init__"]
 )
 """Modules that come after the graph, or only carry it."""
 _SHAPING = frozenset(["amounts", "build", "corrections", "fusion", "intake", "partnerships", "quads", "reports", "support", "validity"])
 """Modules that make the graph of what was read; no text is read again when one of them changes."""
-_NO_KNOWLEDGE = frozenset({"page", "queries", "outlines.json", "servers.yml", "ontology"})
+_NO_KNOWLEDGE = frozenset({"page", "queries", "outlines.json", "servers.yml", "wikibase.yml", "ontology"})
 """Under kg/data: what no reading looks at. The ontology is hashed wherever it lies."""
 _TERMS = "kg.ttl"
 _PACKAGES = ("lxml", "numpy", "onnxruntime", "pypdfium2", "python-docx", "rensa", "spacy", "spacy-pkuseg", "trafilatura")

@@ -5,6 +5,7 @@ Every literal stands on its line: a statement of the script ends where a line en
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from kg.exports.exporter import Exporter, Files, Options
@@ -14,6 +15,8 @@ from kg.store import ReadStore
 
 _BATCH = 500
 """Rows of one statement: more do not make it faster, and must stand in a server's memory at once."""
+_PLAIN = re.compile(r"[\w /.,:;，。、；：“”《》（）()-]*")
+"""Most texts: nothing in them is written another way."""
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 
@@ -75,7 +78,7 @@ def literal(value: Cell) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return repr(value)
-    return f"'{''.join(_escaped(c) for c in value)}'"
+    return f"'{value if _PLAIN.fullmatch(value) else ''.join(_escaped(c) for c in value)}'"
 
 
 def _escaped(character: str) -> str:

@@ -109,12 +109,13 @@ def _partnerships(store: ReadStore, lang: str) -> Iterator[Edge]:
 
 
 def _links(store: ReadStore, lang: str) -> Iterator[Edge]:
-    for entity in walk.entities(store):
-        if entity.parent:
-            yield Edge("", "WITHIN", entity.id, entity.parent, ("Entity", "Entity"), {})
-    for row in walk.metrics(store):
-        yield Edge("", "ABOUT", row.id, row.subject.id, ("Metric", "Entity"), {})
-        yield Edge("", "STATED_IN", row.id, row.article.id, ("Metric", "Article"), {})
+    for row in walk.entities(store):
+        if row.parent:
+            yield Edge("", "WITHIN", row.id, row.parent, ("Entity", "Entity"), {})
+    for node in walk.nodes(store, "Metric"):
+        metric = store.local(node)
+        yield Edge("", "ABOUT", metric, store.value(node, "kg:about"), ("Metric", "Entity"), {})
+        yield Edge("", "STATED_IN", metric, store.value(node, "prov:wasDerivedFrom"), ("Metric", "Article"), {})
 
 
 def _more(row: StatementRow | MetricRow) -> dict[str, Cell]:
