@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from kg.flat import metric_values
 from kg.lookups import Facts, label
 from kg.network import entities, to_networkx
@@ -25,7 +27,7 @@ _METRIC = (
 )  # fmt: skip
 _PARTNERSHIP = (
     "id", "source", "source_label", "target", "target_label", "directed", "fields", "from", "to", "first", "last", "confidence",
-    "sources", "statements",
+    "sources", "statements", "reviewed",
 )  # fmt: skip
 
 
@@ -59,12 +61,13 @@ def metric_rows(store: ReadStore, lang: str) -> Rows:
 
 def partnership_rows(store: ReadStore, lang: str) -> Rows:
     """A row a pair of regions; `directed` when the source helps the target; `fields` in words of `lang`, joined by "|"; `from` and `to` say
-    when it holds, `first` and `last` are the dates that texts name."""
+    when it holds, `first` and `last` are the dates that texts name; `reviewed` how many of its `statements` a person looked at."""
     rows = []
     for node in store.subjects("rdf:type", store.term("kg:Partnership")):
         helper, recipient = store.value(node, "kg:helper"), store.value(node, "kg:recipient")
         ends = [helper, recipient] if helper else [store.local(m) for m in store.objects(node, "kg:member")]
         source, target = ends
+        supports = [s for s in store.objects(node, "kg:supportedBy") if isinstance(s, NamedNode)]
         rows.append({
             "id": store.local(node), "source": source, "source_label": store.value(store.iri(source), "skos:prefLabel"),
             "target": target, "target_label": store.value(store.iri(target), "skos:prefLabel"), "directed": bool(helper),
@@ -73,7 +76,7 @@ def partnership_rows(store: ReadStore, lang: str) -> Rows:
             "first": store.value(node, "kg:firstDate"), "last": store.value(node, "kg:lastDate"),
             "confidence": float(store.value(node, "kg:confidence") or 0),
             "sources": int(store.value(node, "kg:sources") or 1),
-            "statements": len(store.objects(node, "kg:supportedBy")),
+            "statements": len(supports), "reviewed": sum(bool(store.value(s, "kg:review")) for s in supports),
         })  # fmt: skip
     return _table(_PARTNERSHIP, rows)
 

@@ -1,16 +1,16 @@
-"""Two tables for spreadsheets: nodes.csv and edges.csv, UTF-8 with the byte-order mark that Excel asks for."""
+"""Tables for spreadsheets: nodes.csv and edges.csv, metrics.csv and partnerships.csv, UTF-8 with the byte-order mark that Excel asks for."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kg.exports.exporter import Exporter, Files, Options
 from kg.i18n import language
 from kg.store import ReadStore
-from kg.tables import entity_rows, statement_rows
+from kg.tables import Rows, entity_rows, metric_rows, partnership_rows, statement_rows
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 """How a cell begins that a spreadsheet runs (https://owasp.org/www-community/attacks/CSV_Injection)."""
@@ -18,9 +18,17 @@ BOM = b"\xef\xbb\xbf"
 """Without it Excel takes the file for the system's own encoding, in China GBK."""
 
 
+TABLES = {"nodes.csv": entity_rows, "edges.csv": statement_rows, "metrics.csv": metric_rows, "partnerships.csv": partnership_rows}
+
+
 def _files(store: ReadStore, options: Options) -> Files:
     lang = language()
-    return {"nodes.csv": _table(*entity_rows(store, lang)), "edges.csv": _table(*statement_rows(store, lang))}
+    return {name: _made(make, store, lang) for name, make in TABLES.items()}
+
+
+def _made(make: Callable[[ReadStore, str], Rows], store: ReadStore, lang: str) -> Iterator[bytes]:
+    """A table, not read before it is written."""
+    yield from _table(*make(store, lang))
 
 
 def _table(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> Iterator[bytes]:

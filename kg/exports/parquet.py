@@ -61,7 +61,7 @@ _ENTITY = {
 }  # fmt: skip
 _PARTNERSHIP = {
     "id": _TEXT, "source": _TEXT, "source_label": _TEXT, "target": _TEXT, "target_label": _TEXT, "directed": _TRUTH, "fields": "texts",
-    "from": _TEXT, "to": _TEXT, "first": _TEXT, "last": _TEXT, "confidence": _NUMBER, "sources": _WHOLE, "statements": _WHOLE,
+    "from": _TEXT, "to": _TEXT, "first": _TEXT, "last": _TEXT, "confidence": _NUMBER, "sources": _WHOLE, "statements": _WHOLE, "reviewed": _WHOLE,
 }  # fmt: skip
 _ARTICLE = {"id": _TEXT, "title": _TEXT, "author": _TEXT, "outlet": _TEXT, "published": _TEXT, "file": _TEXT, "url": _TEXT}
 

@@ -70,6 +70,7 @@ _ENTITY: Mapping[str, type[Value]] = {("name" if name == "label" else name): kin
 _MORE: Mapping[str, type[Value]] = {"more_quotes": str}
 _PARTNERSHIP: Mapping[str, type[Value]] = {
     "directed": bool, "fields": str, "from": str, "to": str, "first": str, "last": str, "confidence": float, "sources": int, "statements": int,
+    "reviewed": int,
 }  # fmt: skip
 
 

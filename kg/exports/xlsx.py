@@ -100,10 +100,8 @@ def _statements(store: ReadStore, relation: str, lang: str, words: dict[str, str
 def _partnerships(store: ReadStore, lang: str) -> Iterator[Flat]:
     _, rows = partnership_rows(store, lang)
     for row in rows:
-        supports = store.objects(store.iri(row["id"]), "kg:supportedBy")
-        reviewed = sum(bool(store.value(node, "kg:review")) for node in supports)  # type: ignore[arg-type]
         relation = t("relation.assists" if row["directed"] else "relation.partners_with")
-        yield {**row, "fields": row["fields"].replace("|", "、"), "relation": relation, "reviewed": reviewed}
+        yield {**row, "fields": row["fields"].replace("|", "、"), "relation": relation}
 
 
 def _fill(book: Any, title: str, columns: Sequence[str], rows: Iterable[Flat]) -> None:

@@ -176,6 +176,15 @@ def test_tables(store: ReadStore):
     assert edges["statement/bb01"]["holds"] == "false"
 
 
+def test_tables_of_numbers_and_pairs(store: ReadStore):
+    files = FILES["csv"].whole(store)
+    [metric] = table(files["metrics.csv"])
+    assert [metric[c] for c in ("metric", "value", "unit", "review", "number_value", "number_sign")] == ["品牌价值", "30.5", "亿元", "edited", "3050000000.0", "≥"]
+    pairs = {row["id"]: row for row in table(files["partnerships.csv"])}
+    assert len(pairs) == 4
+    assert [pairs["partnership/x2"][c] for c in ("source_label", "statements", "reviewed")] == ["广州市", "2", "1"]
+
+
 def test_no_cell_is_a_formula(store: ReadStore):
     files = FILES["csv"].whole(store)
     cells = [cell for data in files.values() for row in table(data) for cell in row.values()]
@@ -207,7 +216,7 @@ def test_tables_go_to_a_folder_or_a_zip(run, tmp_path: Path):
     packed = (tmp_path / "tables.zip").read_bytes()
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == folder
-    assert set(folder) == {"nodes.csv", "edges.csv"}
+    assert set(folder) == {"nodes.csv", "edges.csv", "metrics.csv", "partnerships.csv"}
     assert run("csv").stdout_bytes == packed
 
 
