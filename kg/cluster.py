@@ -10,6 +10,7 @@ import logging
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -129,39 +130,53 @@ class Cluster:
 
     def _run(self, client: Client, waiting: Iterator[list[Job]], killed: list[Job]) -> Iterator[Reading]:
         """Read batches until there are no more; those that cost several workers their lives go into `killed`."""
-        from distributed import KilledWorker, as_completed
+        from distributed import as_completed
 
         pending: dict[object, tuple[Any, list[Job]]] = {}
         again: list[list[Job]] = []
         completed = as_completed(loop=client.loop)
         try:
             while True:
-                self._alive(client)
                 room = _AHEAD * max(self._count(client), 1)
+                self._alive(client)
                 while len(pending) < room and (batch := again.pop() if again else next(waiting, None)):
-                    future = client.submit(_work, engine().reading, self.task, batch, pure=False)
-                    pending[future.key] = future, batch
-                    completed.add(future)
+                    again.append(batch)  # until it is on its way
+                    with contextlib.suppress(*_lost()):
+                        future = client.submit(_work, engine().reading, self.task, batch, pure=False)
+                        pending[future.key] = future, again.pop()
+                        completed.add(future)
+                    self._alive(client)
                 if not pending:
                     return
                 future = next(completed)
                 _, batch = pending.pop(future.key)
-                if future.status == "finished":
-                    yield from future.result()
-                elif future.status == "error":
-                    error = future.exception()
-                    if isinstance(error, KilledWorker):
-                        killed += batch
-                    elif self._inspect(client) or isinstance(error, Unfit):
-                        again.append(batch)
-                    else:
-                        raise InputError(t("cluster.error", place=self._place, reason=_words(error))) from error
-                else:  # the scheduler lost it
-                    again.append(batch)
+                again.append(batch)  # unless it comes to an end
+                readings: list[Reading] = []
+                with contextlib.suppress(*_lost()):
+                    if future.status == "finished":
+                        readings = future.result()
+                        again.pop()
+                    elif future.status == "error" and self._failed(client, future.exception()):
+                        killed += again.pop()
+                yield from readings
         finally:
             if pending and client.status == "running":
-                with contextlib.suppress(OSError):
+                with contextlib.suppress(*_lost()):
                     client.cancel([future for future, _ in pending.values()], force=True)
+
+    def _failed(self, client: Client, error: BaseException) -> bool:
+        """Whether a batch killed its workers; not so where it only met the wrong ones.
+
+        Raises:
+            InputError: it is neither.
+        """
+        from distributed import KilledWorker
+
+        if isinstance(error, KilledWorker):
+            return True
+        if not self._inspect(client) and not isinstance(error, Unfit):
+            raise InputError(t("cluster.error", place=self._place, reason=_words(error))) from error
+        return False
 
     def _alive(self, client: Client) -> None:
         """Wait while the client looks for a scheduler that it lost.
@@ -176,12 +191,11 @@ class Cluster:
 
     def _count(self, client: Client) -> int:
         """How many workers there are; those that came are looked at first."""
-        try:
+        with contextlib.suppress(*_lost()):  # which the batches in flight will tell
             if set(client.nthreads()) - self._known:
                 self._inspect(client)
             return len(client.nthreads())
-        except OSError:  # the scheduler went away just now, which the batches in flight will tell
-            return 0
+        return 0
 
     def _inspect(self, client: Client) -> int:
         """Refuse the workers that would read otherwise than this process: how many there were.
@@ -210,11 +224,18 @@ class Cluster:
             lines = [f"{address}: {reason}" for address, reason in refused.items()]
             if not client.nthreads():
                 raise InputError(t("cluster.none", place=self._place, reason=lines[0]))
-        except OSError:
+        except _lost():
             return 0
         for line in lines:
             self.tell(line)
         return len(refused)
+
+
+def _lost() -> tuple[type[Exception], ...]:
+    """What is raised when the scheduler is gone, or on its way back."""
+    from distributed.client import ClosedClientError
+
+    return OSError, CancelledError, ClosedClientError
 
 
 def dask_setup(worker: object) -> None:
