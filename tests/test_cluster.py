@@ -26,7 +26,7 @@ from kg.cli import main
 from kg.errors import InputError
 from kg.ledger import unpack
 from kg.model import Document
-from kg.reading import BATCH, Here, Job, Reading
+from kg.reading import Here, Job, Reading
 from kg.rendering import FILES
 from kg.settings import Settings
 
@@ -39,6 +39,8 @@ import psutil
 from kg.cluster import DIED, Cluster
 
 HERE = Path(__file__).parent
+BATCH = 4_000
+"""Characters, here; there is little to read then."""
 TEXT = "8月2日，广东省珠海市对口帮扶贵州省遵义市。2021年，福建省泉州市与宁夏固原市签订劳务协作协议。\n"
 # A preload of Dask's: this worker is of another version.
 STRANGE = "import kg.cluster, kg.engine\nkg.cluster.engine = lambda: kg.engine.Engine('0' * 64, '')\n"
@@ -50,6 +52,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(HERE), str(HERE.parent)]))
     monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "1")
     monkeypatch.setenv("KG_LANG", "en")
+    monkeypatch.setattr("kg.reading.BATCH", BATCH)
 
 
 def job(number: int, text: str, path: str = "") -> Job:
@@ -96,11 +99,14 @@ def until(found: Callable[[], str]) -> str:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Texts for some batches, which are read in about a second each."""
-    texts = tmp_path_factory.mktemp("texts")
+    """Texts for some batches."""
+    return written(tmp_path_factory.mktemp("texts"), BATCH // 2)
+
+
+def written(folder: Path, size: int) -> Path:
     for number in range(5):
-        (texts / f"{number}.txt").write_text(f"第{number}篇\n\n" + TEXT * (BATCH // len(TEXT) // 2), encoding="utf-8")
-    return texts
+        (folder / f"{number}.txt").write_text(f"第{number}篇\n\n" + TEXT * (size // len(TEXT)), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +136,7 @@ def test_a_worker_is_killed_and_the_graph_is_the_same(folder: Path, expected: di
 
 
 def test_a_document_that_kills_costs_no_other(tmp_path: Path) -> None:
-    texts = ["好" * 9_000, "坏" * 9_000, "毒" + "坏" * 9_000, "好" * 8_000, "错", "一次" + "好" * 15_000, *["短"] * 70]
+    texts = ["好" * 1_900, "坏" * 1_900, "毒" + "坏" * 1_900, "好" * 1_600, "错", "一次" + "好" * 3_000, *["短"] * 70]
     jobs = [job(i, text, str(tmp_path / "mark") if "一次" in text else "") for i, text in enumerate(texts)]
     result = {key: len(d.text) for key, d in jobs} | {jobs[2][0]: DIED, jobs[4][0]: "ValueError: 错"}
     assert said(Cluster(workers=2, task=read_batch).read(iter(jobs))) == result
@@ -208,8 +214,10 @@ def test_a_scheduler_that_is_started_again_goes_on(tmp_path: Path) -> None:
         assert said([*found, *readings]) == {key: BATCH for key, _ in jobs}
 
 
-def test_ctrl_c_stops_the_workers(folder: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "kg", "build", str(folder), "-o", str(tmp_path), "--engine", "dask"]
+def test_ctrl_c_stops_the_workers(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    texts = written(tmp_path / "texts", 10_000)  # for seconds
+    command = [sys.executable, "-m", "kg", "build", str(texts), "-o", str(tmp_path / "out"), "--engine", "dask"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as started:
         assert started.stderr is not None
         line = started.stderr.readline()  # something has been read
@@ -220,7 +228,7 @@ def test_ctrl_c_stops_the_workers(folder: Path, tmp_path: Path) -> None:
         assert started.wait() == 1 and rest.endswith(b"Aborted!\n") and b"Traceback" not in rest, rest
     psutil.wait_procs(children, 10)
     assert children and not [p for p in children if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
-    assert not (tmp_path / "graph.nq").exists()
+    assert not (tmp_path / "out" / "graph.nq").exists()
 
 
 def test_nobody_is_asked_when_there_is_nothing_to_read() -> None:
