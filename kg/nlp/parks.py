@@ -16,7 +16,13 @@ def find_parks(view: View) -> list[Candidate]:
     frames, stops = words_of("park_suffixes", "frames"), words_of("park_suffixes", "stops")
     found = begun(view, named_phrases(view, "PARK", "park_suffixes", _GRAMMAR, frames, stops), frames)
     venues = words_of("park_suffixes", "venues")
-    return [c for c in found if _without_regions(view, c) not in venues]
+    return [c for c in found if _without_regions(view, c) not in venues and not _is_added(view, c)]
+
+
+def _is_added(view: View, candidate: Candidate) -> bool:
+    """Whether a name is a term of a slogan: 贵州总部+贵州基地."""
+    text, start, end = view.text, candidate.start, candidate.end
+    return text[start - 1 : start] in ("+", "＋") or text[end : end + 1] in ("+", "＋")
 
 
 def _without_regions(view: View, candidate: Candidate) -> str:

@@ -344,12 +344,17 @@ def _is_framed(view: View, start: int, frames: frozenset[str]) -> bool:
     return before.removesuffix("了").endswith(tuple(frames)) or before.endswith(("万元的", "亿元的"))
 
 
+_FOUNDED = re.compile(r"(?:设立|建立|新建|建成|建起|开设|增设|设置|布设)(?:了|起)?\Z")
+
+
 def _ending_of(view: View, phrase: Phrase, named: list[Candidate], generic: frozenset[str]) -> Entity | None:
     """What a phrase names again by its last words: 轻纺产业园 after 平罗县轻纺产业园."""
     text = view.text[phrase.start : phrase.end]
     before = view.word_at(phrase.start - 1)
     if text in generic and before is not None and before.tag in ("n", "vn", "nz", "an"):
         return None  # 农村电商|服务站: another kind
+    if _FOUNDED.search(view.text, max(0, phrase.start - 6), phrase.start):
+        return None  # 在各县设立|服务站: others than the one named
     for full in reversed(named):
         name = view.text[full.start : full.end].rstrip("”")
         if 3 <= len(text) < len(name) and full.end <= phrase.start and name.endswith(text):
@@ -377,8 +382,13 @@ def _after_organisation(view: View, phrase: Phrase) -> Phrase:
     )
 
 
+_OPENERS, _CLOSERS = "“‘「", "”’」"
+
+
 def bare(text: str) -> str:
     """A name without the quotation marks around all of it."""
+    if text[:1] in _OPENERS and _CLOSERS[_OPENERS.index(text[0])] not in text:
+        return text[1:]  # the quotation goes on behind the name
     inner = text[1:-1]
     return inner if text[:1] in "“‘「" and text[-1:] in "”’」" and not re.search("[“”‘’]", inner) else text
 

@@ -63,6 +63,8 @@ def _whole(view: View, candidate: Candidate) -> Candidate | None:
     plans = text.endswith("计划") and word is not None and word.tag == "v" and word.end - word.start == 2
     if (plans and "”" not in text) or "”“" in text:
         return None
+    if text.endswith("服务") and view.text[candidate.end : candidate.end + 1] in ("点", "站", "队", "者", "岗"):
+        return None  # 志愿服务|点: a site, a team
     return _with_title(view, candidate)
 
 

@@ -170,6 +170,10 @@ class Parts:
             return unit_entity(counties[-1].unit.code)
         behind = [f for f in self.found[at:] if f.unit.level in (TOWNSHIP, COUNTY)]
         wide = [f for f in before if f.start >= paragraph and f.unit.level == PREFECTURE]
+        town, county = towns_before[-1:], counties[-1:]
+        gone_on = bool(town and county) and county[0].start > town[0].start
+        if gone_on and not self.gazetteer.is_within(town[0].unit.code, county[0].unit.code):
+            towns_before = []  # the text has gone on to another county
         for group in (towns_before, counties, behind[:1], wide):
             if group:
                 return unit_entity(group[-1].unit.code)

@@ -60,6 +60,8 @@ def is_name(view: View, span: TaggedSpan, candidates: Sequence[Candidate]) -> bo
     name = bare(text)
     if _STOPS.search(text) or len(_HAN.findall(text)) < 2 or _POINTING.match(name):
         return False
+    if "+" in view.text[max(0, span.start - 1) : span.start] + view.text[span.end : span.end + 1]:
+        return False  # a term of a slogan: 某省总部+某省基地
     if text != text.strip():  # no token begins or ends with a space
         return False
     if any(text.count(left) != text.count(right) for left, right in ("“”", "《》", "（）")):
