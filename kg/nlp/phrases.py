@@ -387,7 +387,7 @@ _OPENERS, _CLOSERS = "“‘「", "”’」"
 
 def bare(text: str) -> str:
     """A name without the quotation marks around all of it."""
-    if text[:1] in _OPENERS and _CLOSERS[_OPENERS.index(text[0])] not in text:
+    if text and text[0] in _OPENERS and _CLOSERS[_OPENERS.index(text[0])] not in text:
         return text[1:]  # the quotation goes on behind the name
     inner = text[1:-1]
     return inner if text[:1] in "“‘「" and text[-1:] in "”’」" and not re.search("[“”‘’]", inner) else text
