@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from kg import __version__
+from kg.cli.clickwords import install
 from kg.errors import AmbiguousName, KgError
 from kg.i18n import LANGUAGES, set_language, t
 
@@ -81,6 +82,7 @@ class KgGroup(click.Group):
                 stream, io.TextIOWrapper
             ):  # a Windows console or a pipe there is not UTF-8 by itself
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        install()
         words = sys.argv[1:] if args is None else args
         return super().main([_decoded(word) for word in words], *rest, **kwargs)
 
