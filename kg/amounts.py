@@ -22,6 +22,12 @@ _ONE = re.compile(
     r"(?P<unit>.*?)(?P<after>以上|以下|以内|左右|上下|不等)?(?:[(（].*)?",
     re.DOTALL,
 )
+_AROUND = re.compile(
+    r"(?P<before>.*?)(?P<reach>至[\d.]+)?(?P<inside>[余多来])?"
+    r"(?P<after>以上|以下|以内|左右|上下|之多|有余|开外|内)?",
+    re.DOTALL,
+)
+_UNIT_SCALE = "(?:[十百千]?(?:万亿|[万亿]))?"
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _AT_LEAST = re.compile("[超逾余多]|突破|以上|至少|不少于|不低于")
 _AT_MOST = re.compile("不足|不到|以下|以内|至多|最多|不超过|不多于")
@@ -73,6 +79,24 @@ def measure(value: str, unit: str, qualifier: str) -> Amount | None:
     made = parse(f"{value}{unit}")
     sign = _sign(qualifier)
     return made and Amount(made.low, made.high, made.unit, sign or made.sign, made.step)
+
+
+def written(value: str, unit: str, qualifier: str, gap: str = "") -> str:
+    """A number as Chinese writes it, each word around it in its place: 超5万元, 3万余户, 380人左右.
+
+    Args:
+        value: The number in digits.
+        unit: With 万 and 亿.
+        qualifier: The words around it.
+        gap: What stands between number and unit.
+    """
+    found = _AROUND.fullmatch(qualifier)
+    # 120余万亩, but 1万余户: a number of one digit takes its scale before the word.
+    scale = re.match("" if value.isdigit() and len(value) > 1 else _UNIT_SCALE, unit)
+    assert found is not None and scale is not None  # both match anything
+    before, reach, inside, after = (found[part] or "" for part in ("before", "reach", "inside", "after"))
+    lead = f"{before}{gap}" if before else ""
+    return f"{lead}{value}{reach}{gap}{scale[0]}{inside}{unit[scale.end() :]}{after}".rstrip()
 
 
 def compatible(one: Amount, other: Amount) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
+from kg.amounts import written
 from kg.drawing import placed
 from kg.errors import StoreError
 from kg.i18n import LANGUAGES, MESSAGES, t
@@ -197,7 +198,7 @@ def _metric(store: ReadStore, row: MetricRow) -> Json:
     return {
         "about": row.subject.id,
         "name": row.name,
-        "value": f"{row.qualifier}{row.value}{row.unit}",
+        "value": written(row.value, row.unit, row.qualifier),
         "time": row.time,
         **({"date": iso} if iso else {}),
         **_how(row),

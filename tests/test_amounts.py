@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.amounts import Amount, add, compatible, measure, parse, worded
+from kg.amounts import Amount, add, compatible, measure, parse, worded, written
 
 DATA = yaml.safe_load((Path(__file__).parent / "data" / "amounts.yml").read_text(encoding="utf-8"))
 
@@ -62,3 +62,25 @@ def test_adding_keeps_every_digit(numbers):
 @given(st.text(max_size=20))
 def test_any_text_is_read_or_refused(text):
     parse(text)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (("55.88", "亿元", "超"), "超55.88亿元"),
+        (("380", "人", "左右"), "380人左右"),
+        (("40", "家", "余"), "40余家"),
+        (("120", "万亩", "余"), "120余万亩"),
+        (("1", "万户", "余"), "1万余户"),
+        (("4", "天", "至5"), "4至5天"),
+        (("300", "人", "近"), "近300人"),
+        (("600", "万", ""), "600万"),
+    ],
+)
+def test_a_number_is_written_as_chinese_writes_it(number, text):
+    assert written(*number) == text
+
+
+def test_a_gap_stands_between_number_and_unit():
+    assert written("380", "人", "左右", " ") == "380 人左右"
+    assert written("90", "", "超", " ") == "超 90"

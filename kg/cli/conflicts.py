@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from kg.amounts import written
 from kg.cli import rows
 from kg.cli.options import format_option, graph_option, output_option
 from kg.cli.tables import emit, render_csv, render_json
@@ -81,7 +82,7 @@ def _csv(found: Sequence[Conflict]) -> tuple[list[str], list[list[str]]]:
 
 def _cells(row: Row) -> list[str]:
     if isinstance(row, MetricRow):
-        return [row.subject.label, row.name, "", f"{row.qualifier}{row.value}{row.unit}", row.time]
+        return [row.subject.label, row.name, "", written(row.value, row.unit, row.qualifier), row.time]
     attrs = dict(row.attrs)
     value = attrs.get("amount") or attrs.get("count") or attrs.get("title") or ""
     return [row.subject.label, row.predicate, row.object.label, value, attrs.get("date") or attrs.get("since") or ""]

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from kg.amounts import written
 from kg.cli.options import format_option, output_option
 from kg.cli.tables import clean, emit, render_csv, render_json, render_table, terminal_width, without_empty
 from kg.i18n import t
@@ -73,7 +74,7 @@ def _rows(extraction: Extraction) -> Iterator[tuple[list[str], Evidence]]:
             note = [t("explain.pairs", note=extraction.notes[fact.id])] if fact.id in extraction.notes else []
             details = "，".join([*(f"{key} {value}" for key, value in fact.attrs.items()), *note])
         else:
-            middle = [t("label.metric"), f"{fact.name} {fact.qualifier}{fact.value}{fact.unit}"]
+            middle = [t("label.metric"), f"{fact.name} {written(str(fact.value), fact.unit, fact.qualifier)}"]
             details = fact.time
         confidence = f"{fact.confidence:.2f}"
         cells = [fact.rule, names[fact.subject], *middle, t(f"status.{fact.status}"), confidence, details]

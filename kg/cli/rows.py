@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
+from kg.amounts import written
 from kg.cli.tables import clean, on_terminal
 from kg.i18n import MESSAGES, language, t
 from kg.lookups import ArticleRow, EvidenceRow, MetricRow, Pair, StatementRow, label
@@ -76,7 +77,7 @@ def sentence(statement: StatementRow) -> str:
 def amount(metric: MetricRow) -> str:
     """The number of a metric as written: 超 55.88 亿元 (2025年)."""
     time = f" ({metric.time})" if metric.time else ""
-    return f"{metric.qualifier}{' ' if metric.qualifier else ''}{metric.value} {metric.unit}".rstrip() + time
+    return written(metric.value, metric.unit, metric.qualifier, " ") + time
 
 
 def mark(evidence: EvidenceRow) -> str:

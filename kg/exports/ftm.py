@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kg.amounts import parse
+from kg.amounts import parse, written
 from kg.exports import walk
 from kg.exports.exporter import Exporter, Files, Options
 from kg.gazetteer import load_gazetteer
@@ -121,7 +121,7 @@ def _note(row: MetricRow) -> str:
     """A number about an entity, which the model has no place of its own for, with all that a link says."""
     time = f" ({row.time})" if row.time else ""
     quotes = " / ".join(evidence.quote for evidence in row.evidence)
-    return "; ".join([f"{row.name} {row.qualifier}{row.value}{row.unit}{time}", *_told(row), f"quote: {quotes}", f"proof: {_id(row.article.id)}"])
+    return "; ".join([f"{row.name} {written(row.value, row.unit, row.qualifier)}{time}", *_told(row), f"quote: {quotes}", f"proof: {_id(row.article.id)}"])
 
 
 def _link(store: ReadStore, name: str, row: StatementRow, lang: str) -> tuple[str, Properties]:

@@ -18,6 +18,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from pyoxigraph import Literal, NamedNode
 
+from kg.amounts import written
 from kg.i18n import MESSAGES, language, t
 from kg.lookups import (
     ArticleRow,
@@ -219,7 +220,7 @@ def _details(row: StatementRow) -> list[tuple[str, str]]:
 
 
 def _amount(row: MetricRow) -> str:
-    return f"{row.qualifier}{row.value}{row.unit}" + (f" ({row.time})" if row.time else "")
+    return written(row.value, row.unit, row.qualifier) + (f" ({row.time})" if row.time else "")
 
 
 def _path(identifier: str) -> str:
