@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.gazetteer import COUNTY, Unit, load_gazetteer
@@ -21,6 +21,8 @@ _STOP_TAGS = frozenset(
 _NOT_PRODUCT = re.compile(
     r"^(?:产业|种植|基地|市场|加工|合作社|协会|公司|园|厂|研究|博览|文化|专业|大会|推介|展销|种苗|节)"
 )
+_DOINGS = re.compile("全产业|全链|采摘|品鉴|丰收|推介|展销|评选|开采|文化|旅游|产销|订单|培训|养殖|节|专场|专列|大赛")
+"""What follows goods that a campaign is held for."""
 _INSTITUTION = re.compile("大学|学院|集团|公司|银行")
 _PROGRAMME = re.compile(r"[行计工][动划程]$")
 _NO_PLACE = frozenset({"PER", "TIME", "p", "c", "u", "d", "m", "q", "r"})
@@ -41,7 +43,9 @@ def _head_pattern() -> re.Pattern[str]:
 def find_products(view: View) -> list[Candidate]:
     """Regional products, quoted brands, and later endings of the regional ones (脐橙 of 奉节脐橙)."""
     regional = [*_regional(view), *_listed(view), *_unseen(view)]
-    quoted = [*_quoted(view), *_christened(view)]
+    branded = list(_branded(view))
+    branded += _brand_alone(view, branded)
+    quoted = [*branded, *(c for c in (*_quoted(view), *_christened(view)) if not overlaps(c.start, c.end, branded))]
     return [*regional, *quoted, *_again(view, [c for c in (*regional, *quoted) if c.type == "PRODUCT"])]
 
 
@@ -169,6 +173,42 @@ def _quoted(view: View) -> Iterator[Candidate]:
             row = []
         if match is not None:
             row.append(match)
+
+
+def _branded(view: View) -> Iterator[Candidate]:
+    """“松涛”牌高纯铝锭, “松涛”鲜牛奶: a brand and the goods under it, which are its name together."""
+    for quote in re.finditer(r"“([^“”，。！？；、+＋\n]{2,6})”牌?", view.text):
+        best = None
+        for goods in _goods().finditer(view.text, quote.end(), quote.end() + MAX_MIDDLE + 6):
+            between = view.text[quote.end() : goods.start()]
+            words = [w for w in view.words_in(quote.end(), goods.start()) if w.start >= quote.end()]
+            if len(between) > MAX_MIDDLE or not re.fullmatch(r"(?!系列)[\u4e00-\u9fff]*", between):
+                break
+            after = view.text[goods.end() : goods.end() + 4]
+            if any(w.tag in _STOP_TAGS for w in words) or _NOT_PRODUCT.match(after) or _DOINGS.match(after):
+                continue
+            if view.word_ends_at(goods.end()):
+                best = goods.end()
+        if best is not None and best - quote.end() > 1:
+            name = view.text[quote.start() : best]
+            yield Candidate(quote.start(), best, "PRODUCT", "names.product.branded", 0.8, named_entity("PRODUCT", name))
+
+
+def _brand_alone(view: View, branded: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The quoted brand without the goods, elsewhere in the text, where only one kind of goods goes under it."""
+    names: dict[str, set[str]] = {}
+    for c in branded:
+        names.setdefault(view.text[c.start : view.text.index("”", c.start) + 1], set()).add(view.text[c.start : c.end])
+    for brand, goods in names.items():
+        for match in re.finditer(re.escape(brand) if len(goods) == 1 else r"(?!)", view.text):
+            if not overlaps(match.start(), match.end(), branded):
+                entity = named_entity("PRODUCT", min(goods))
+                yield Candidate(match.start(), match.end(), "PRODUCT", "names.product.branded", 0.79, entity)
+
+
+@cache
+def _goods() -> re.Pattern[str]:
+    return re.compile(alternatives(words_of("product_heads", "heads") | words_of("product_heads", "made")))
 
 
 def _christened(view: View) -> Iterator[Candidate]:
