@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 
 from pyoxigraph import NamedNode
 
@@ -81,22 +82,58 @@ def _walk(
     facts: Facts, origin: NamedNode, target: NamedNode, may: Callable[[Brief], bool]
 ) -> tuple[Step, ...] | None:
     """The shortest chain of statements that hold and that one may take."""
+    near = cache(lambda node: [(b, _other(b, node)) for b in _holding(facts, node) if may(b)])
+    between = _between(origin, target, lambda node: (other for _, other in near(node)))
     came: dict[NamedNode, Brief] = {}
-    seen, ring = {origin}, [origin]
-    while ring:
+    ring = [origin]
+    for layer in between:
         following = []
         for node in ring:
-            for brief in _holding(facts, node):
-                other = brief.object if brief.subject == node else brief.subject
-                if other in seen or not may(brief):
-                    continue
-                seen.add(other)
-                came[other] = brief
-                if other == target:
-                    return _walked(facts, came, target)
-                following.append(other)
+            for brief, other in near(node):
+                if other in layer and other not in came:
+                    came[other] = brief
+                    following.append(other)
         ring = following
-    return None
+    return _walked(facts, came, target) if came else None
+
+
+def _between(
+    origin: NamedNode, target: NamedNode, near: Callable[[NamedNode], Iterable[NamedNode]]
+) -> list[set[NamedNode]]:
+    """The nodes on shortest ways from origin to target, by their distance from 1 on; none when there is no way.
+
+    Searched from both ends, the smaller rim first: from one end alone a short way between two villages would lead through most of the
+    graph. A node before one on a shortest way is on one itself, so that who walks in these layers finds what one finds who walks everywhere.
+    """
+    before: dict[NamedNode, set[NamedNode]] = {origin: set()}
+    behind: dict[NamedNode, set[NamedNode]] = {target: set()}
+    rims = [{origin}, {target}]
+    sides = [before, behind]
+    while not rims[0] & rims[1]:
+        side = int(len(rims[1]) < len(rims[0]))
+        links: dict[NamedNode, set[NamedNode]] = {}
+        for node in rims[side]:
+            for other in near(node):
+                if other not in sides[side]:
+                    links.setdefault(other, set()).add(node)
+        if not links:
+            return []
+        sides[side].update(links)
+        rims[side] = set(links)
+    middle = rims[0] & rims[1]
+    return [*reversed(_layers(middle, before)), middle, *_layers(middle, behind)][1:]
+
+
+def _layers(layer: set[NamedNode], links: dict[NamedNode, set[NamedNode]]) -> list[set[NamedNode]]:
+    """The layers that links lead to from one, the nearest first."""
+    found = []
+    while layer := {other for node in layer for other in links[node]}:
+        found.append(layer)
+    return found
+
+
+def _other(brief: Brief, node: NamedNode) -> NamedNode:
+    return brief.object if brief.subject == node else brief.subject
 
 
 def _holding(facts: Facts, node: NamedNode) -> list[Brief]:
