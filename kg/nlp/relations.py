@@ -51,7 +51,7 @@ def find_relations(
     frame, spelled = frames or read_frames(doc)
     facts = [f for rule, view in _possible(rules, frame, spelled) for f in _run(view, rule)]
     facts += positions(doc, frame, rules)
-    facts += named_after(frame, rules)
+    facts += named_after(frame, list(facts), rules)
     facts += titled(frame, facts)
     facts += placed(frame, facts)
     facts += derived(frame, facts, rules)

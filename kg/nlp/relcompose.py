@@ -23,8 +23,12 @@ _ROUNDS = 2
 """A derivation may use what another gave: co-operation of organs → pair of regions → its direction."""
 
 
-def named_after(frame: Frame, relations: Relations) -> Iterator[Fact]:
-    """Institutions whose name says where they lie."""
+def named_after(frame: Frame, facts: Sequence[Fact], relations: Relations) -> Iterator[Fact]:
+    """Institutions whose name says where they lie; a site only where `facts` place it nowhere else (在甲县建成的乙市服务站)."""
+    told: dict[str, list[Entity]] = {}
+    for fact in facts:
+        if fact.predicate == "located_in" and fact.subject.type == "PARK":
+            told.setdefault(fact.subject.id, []).append(fact.object)
     first: dict[str, tuple[int, int]] = {}
     for slot in frame.slots.values():
         for member in slot.members:
@@ -44,10 +48,17 @@ def named_after(frame: Frame, relations: Relations) -> Iterator[Fact]:
                 for region in (owner,) if opening.owner else frame.places_of.get(id_, ()):
                     # A name that several regions bear places nothing.
                     if region is not None and not is_macro(region) and not region.candidates:
+                        if relation.predicate == "located_in" and _elsewhere(region, told.get(id_, ())):
+                            continue
                         ends = (region, entity) if opening.owner else (entity, region)
                         yield Fact(
                             relation.predicate, *ends, opening.id, opening.confidence, span, span, sure=True
                         )  # fmt: skip
+
+
+def _elsewhere(region: Entity, told: Sequence[Entity]) -> bool:
+    """Whether a site is told to lie in regions that have nothing to do with this one."""
+    return bool(told) and not any(within(region, place) or within(place, region) for place in told)
 
 
 def misplaced(frame: Frame, pattern: Pattern, subject: Entity, object_: Entity) -> bool:
