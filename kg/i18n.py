@@ -316,7 +316,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # look-ups
     "partners.help": (
         "查一个地区与谁协作：帮扶、结对、协作，附出处。\n\n"
-        "NAME 可写全称、简称、路径或代码。→ 帮扶对方，← 受对方帮扶，— 原文未说明方向。"
+        "NAME 可写全称、简称、路径或代码。→\u00a0帮扶对方，←\u00a0受对方帮扶，—\u00a0原文未说明方向。"
         "本级、下辖、上级单位的协作分开列出，其他往来与未落实的也分开。查无任何记录时退出码为 1。",
         "Who partners with a region, in which direction, and where it is written.\n\n"
         "NAME is a full or short name, a path or a code. → assists the other, ← is assisted by it, — the texts show no "
@@ -395,6 +395,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "total.sum": ("合计 {amount}（{count} 笔）", "Total {amount} ({count} counted)"),
     "total.low": ("未计入的几笔若是另外的，合计会更高。", "If what is left out was something else, the total is higher."),
     "total.none": ("没有可以相加的数，原因见下。", "There is nothing to add; the reasons are below."),
+    "total.try-given": ("有它给出的：加 --given 查看。", "There are some that it gave: add --given."),
+    "total.try-got": ("有它得到的：去掉 --given 查看。", "There are some that it got: leave --given out."),
     "total.nothing": ("图谱中没有这样的数。", "The graph has no such number."),
     "total.disputed": ("说法不一，按范围计：", "The sources disagree; the range counts:"),
     "total.left_out": ("未计入（{count}）", "Left out ({count})"),

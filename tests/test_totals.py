@@ -80,3 +80,9 @@ def test_a_metric_by_its_name(graph, tmp_path):
     answer = json.loads(ask(names, "绥阳县 --metric 茶叶总产值 --year 2024", "-f", "json").stdout)
     assert [one["text"] for one in answer["sums"]] == ["3.2亿元"]
     assert ask(names, "绥阳县 --metric 茶叶总产值 --given").exit_code == 2
+
+
+def test_nothing_got_tells_of_what_was_given(graph):
+    result = ask(graph, "昭通市 --relation sends_labour_to --year 2024")
+    assert result.exit_code == 1 and "add --given" in result.stderr
+    assert "--given" not in ask(graph, "昭通市 --relation sends_labour_to --given --year 2024").stderr

@@ -72,6 +72,10 @@ def command(
         text = "\n".join(_blocks(answer, what, when, terminal_width()))
     emit(text, output, form)
     if not answer.sums:
+        if not (metric or answer.left_out) and total_of_relation(
+            store, entity, relation or "funds", when, below, not given
+        ).sums:
+            click.echo(t("total.try-got" if given else "total.try-given"), err=True)
         click.get_current_context().exit(1)
 
 
