@@ -43,5 +43,6 @@ def extract(nlp: Language, articles: Iterable[Article], batch_size: int = 64) ->
 def _document(nlp: Language, article: Article):  # type: ignore[no-untyped-def]
     """Tokenise and hang the article on the Doc, so that components may ask for its outlet, blocks and date."""
     doc = nlp.make_doc(article.text)
+    doc.user_data["text"] = article.text  # see `text_of`: to join it from its characters takes longer than to make the Doc
     doc._.article = article
     return doc

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -79,9 +80,15 @@ def _run(frame: Frame, rule: Rule) -> Iterator[Fact]:
     position = 0
     while match := rule.compiled.regex.search(code, position):
         position = match.start() + 1
-        if rule.pattern.unless and re.search(rule.pattern.unless, match[0]):
+        if rule.pattern.unless and _compiled(rule.pattern.unless).search(match[0]):
             continue
         yield from _facts(frame, rule, match)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of the rules. `re` itself keeps 512, which the names of a few articles push out."""
+    return re.compile(pattern)
 
 
 def _facts(frame: Frame, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
