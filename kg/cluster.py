@@ -11,7 +11,7 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from kg.engine import engine
@@ -26,7 +26,7 @@ DIED = "whichever process reads it dies"
 _AHEAD = 2
 """Batches in flight for each worker: none stands idle, and no more of the input than that is in memory."""
 _PAUSE = 0.1
-"""Seconds between two looks at a scheduler that is being reconnected."""
+"""Seconds between two looks at the scheduler."""
 _SETTINGS: dict[str, object] = {
     # A long text is no mistake.
     "distributed.admin.large-graph-warning-threshold": "1 GiB",
@@ -133,35 +133,42 @@ class Cluster:
         from distributed import as_completed
 
         pending: dict[object, tuple[Any, list[Job]]] = {}
-        again: list[list[Job]] = []
+        ahead: list[list[Job]] = []  # the next batch, and those that got lost
         completed = as_completed(loop=client.loop)
         try:
             while True:
-                room = _AHEAD * max(self._count(client), 1)
+                workers = self._count(client)
                 self._alive(client)
-                while len(pending) < room and (batch := again.pop() if again else next(waiting, None)):
-                    again.append(batch)  # until it is on its way
-                    with contextlib.suppress(*_lost()):
-                        future = client.submit(_work, engine().reading, self.task, batch, pure=False)
-                        pending[future.key] = future, again.pop()
+                ahead = ahead or list(islice(waiting, 1))
+                while ahead and len(pending) < _AHEAD * workers:
+                    with _asking(client):
+                        future = client.submit(_work, engine().reading, self.task, ahead[-1], pure=False)
+                        pending[future.key] = future, ahead.pop()
                         completed.add(future)
                     self._alive(client)
+                    ahead = ahead or list(islice(waiting, 1))
                 if not pending:
-                    return
+                    if not ahead:
+                        return
+                    time.sleep(_PAUSE)  # nothing is given out before somebody fit to read it is there
+                    continue
+                while not completed.has_ready():
+                    time.sleep(_PAUSE)
+                    self._count(client)
                 future = next(completed)
                 _, batch = pending.pop(future.key)
-                again.append(batch)  # unless it comes to an end
+                ahead.append(batch)  # unless it comes to an end
                 readings: list[Reading] = []
-                with contextlib.suppress(*_lost()):
+                with _asking(client):
                     if future.status == "finished":
                         readings = future.result()
-                        again.pop()
+                        ahead.pop()
                     elif future.status == "error" and self._failed(client, future.exception()):
-                        killed += again.pop()
+                        killed += ahead.pop()
                 yield from readings
         finally:
             if pending and client.status == "running":
-                with contextlib.suppress(*_lost()):
+                with _asking(client):
                     client.cancel([future for future, _ in pending.values()], force=True)
 
     def _failed(self, client: Client, error: BaseException) -> bool:
@@ -174,6 +181,8 @@ class Cluster:
 
         if isinstance(error, KilledWorker):
             return True
+        if isinstance(error, Unfit):
+            self._known.clear()  # it may have the address of another that was there before
         if not self._inspect(client) and not isinstance(error, Unfit):
             raise InputError(t("cluster.error", place=self._place, reason=_words(error))) from error
         return False
@@ -191,21 +200,23 @@ class Cluster:
 
     def _count(self, client: Client) -> int:
         """How many workers there are; those that came are looked at first."""
-        with contextlib.suppress(*_lost()):  # which the batches in flight will tell
-            if set(client.nthreads()) - self._known:
-                self._inspect(client)
+        with _asking(client):  # else the batches in flight will tell
+            self._inspect(client)
             return len(client.nthreads())
         return 0
 
     def _inspect(self, client: Client) -> int:
-        """Refuse the workers that would read otherwise than this process: how many there were.
+        """Refuse the workers that would read otherwise than this process, of those that nobody looked at yet: how many there were.
 
         Raises:
             InputError: there were some, and no other is left.
         """
-        try:
+        lines: list[str] = []
+        with _asking(client):
             threads = client.nthreads()
-            engines = client.run(_engine, on_error="return")
+            if not set(threads) - self._known:
+                return 0
+            engines = client.run(_engine, workers=sorted(set(threads) - self._known), on_error="return")
             refused = {}
             for address, said in sorted(engines.items()):
                 if isinstance(said, OSError):  # gone
@@ -224,18 +235,23 @@ class Cluster:
             lines = [f"{address}: {reason}" for address, reason in refused.items()]
             if not client.nthreads():
                 raise InputError(t("cluster.none", place=self._place, reason=lines[0]))
-        except _lost():
-            return 0
         for line in lines:
             self.tell(line)
-        return len(refused)
+        return len(lines)
 
 
-def _lost() -> tuple[type[Exception], ...]:
-    """What is raised when the scheduler is gone, or on its way back."""
+@contextlib.contextmanager
+def _asking(client: Client) -> Iterator[None]:
+    """Whoever asks a scheduler that is gone, or on its way back, gets no answer."""
     from distributed.client import ClosedClientError
 
-    return OSError, CancelledError, ClosedClientError
+    try:
+        yield
+    except (OSError, CancelledError, ClosedClientError):
+        pass
+    except RuntimeError:  # its connections are closed
+        if client.status == "running":
+            raise
 
 
 def dask_setup(worker: object) -> None:

@@ -170,18 +170,33 @@ def test_workers_come_late_are_slow_or_of_another_version(tmp_path: Path) -> Non
         assert all("refused" in line for line in told[1:])
 
 
-@pytest.mark.parametrize(
-    ("args", "reason"), [(["--preload"], "another version of kg (000000000000, here"), (["--nthreads", "2"], "it has 2 threads; start it with --nthreads 1")],
-    ids=["another version", "threads"],
-)  # fmt: skip
-def test_a_worker_that_would_read_otherwise_is_refused(args: list[str], reason: str, tmp_path: Path) -> None:
-    (tmp_path / "strange.py").write_text(STRANGE, encoding="utf-8")
-    args = [*args, str(tmp_path / "strange.py")] if args == ["--preload"] else args
-    with scheduler(tmp_path) as (address, _), worker(address, "--no-nanny", *args) as started:
+def test_what_a_worker_that_hangs_had_is_read_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL", "4s")
+    jobs = [job(i, "慢" * BATCH) for i in range(6)]
+    with scheduler(tmp_path) as (address, _), worker(address, "--no-nanny") as hanging:
+        readings = Cluster(address, tell=lambda line: None, task=read_batch).read(iter(jobs))
+        found = list(islice(readings, 1))
+        hanging.send_signal(signal.SIGSTOP)
+        with worker(address, "--no-nanny"):
+            assert said([*found, *readings]) == {key: BATCH for key, _ in jobs}
+
+
+UNFIT = {
+    "another version": (STRANGE, "1", "worker refused: it has another version of kg (000000000000, here"),
+    "no kg": ("import sys\nsys.modules['kg.cluster'] = None", "1", "import of kg.cluster halted"),
+    "threads": ("", "2", "worker refused: it has 2 threads; start it with --nthreads 1"),
+}
+
+
+@pytest.mark.parametrize(("preload", "threads", "reason"), UNFIT.values(), ids=UNFIT.keys())
+def test_a_worker_that_would_read_otherwise_is_refused(preload: str, threads: str, reason: str, tmp_path: Path) -> None:
+    file = tmp_path / "preload.py"
+    file.write_text(preload, encoding="utf-8")
+    with scheduler(tmp_path) as (address, _), worker(address, "--no-nanny", "--nthreads", threads, "--preload", str(file)) as started:
         with pytest.raises(InputError) as caught:
             list(Cluster(address, tell=lambda line: None, task=read_batch).read([job(1, "短")]))
         assert str(caught.value).startswith(f"{address}: no worker that can be used: tcp://") and reason in str(caught.value)
-        started.wait(10)  # it was sent away
+        started.wait(20)  # it was sent away
 
 
 def test_a_scheduler_that_goes_away_ends_the_build_and_what_was_read_is_kept(
