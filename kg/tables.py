@@ -17,7 +17,7 @@ Rows = tuple[list[str], list[dict[str, Any]]]
 _ENTITY = ("id", "label", "type", "subtype", "path", "code", "aliases", "latitude", "longitude")
 _STATEMENT = (
     "id", "source", "source_label", "relation", "label", "target", "target_label", "status", "holds", "confidence", "sources", "articles", "review",
-    "date", "since", "until", "quote", "file", "quote_start", "quote_end", "quotes", "article", "article_id", "outlet", "published", "url", "rule",
+    "since", "until", "quote", "file", "quote_start", "quote_end", "quotes", "article", "article_id", "outlet", "published", "url", "rule",
     "reviewed_by", "reviewed_on",
 )  # fmt: skip
 _METRIC = (
