@@ -7,7 +7,7 @@ BIN := $(VENV)/Scripts
 endif
 KG := $(BIN)/kg
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/installed: pyproject.toml constraints.txt
@@ -28,6 +28,11 @@ test: $(VENV)/installed-test
 	$(BIN)/ruff check kg tests scripts benchmarks
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2
+
+# QUICK=1: small sizes, some minutes in place of hours. Writes docs/benchmarks.md.
+bench: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[bench]"
+	$(BIN)/python benchmarks/bench.py $(if $(QUICK),--quick)
 
 lint: $(VENV)/installed-test
 	$(BIN)/ruff check kg tests scripts benchmarks

@@ -1,13 +1,15 @@
-"""How long a build takes that finds one article changed among many: seconds by stage, and the most memory.
+"""How long a build takes that finds one article changed among many: seconds by stage, memory, and sizes on the disk.
 
 usage: python benchmarks/build.py COUNT [FOLDER]     (default: a temporary folder; a folder that exists is used again)
 
 Articles are those of benchmarks/articles.py. Nothing is extracted: a stub gives the facts that the articles are labelled with, so
 that the first build takes minutes and not hours. What a build costs besides extraction does not depend on where facts are from.
+Prints a line of JSON a build.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import resource
 import sys
@@ -21,6 +23,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from articles import Articles
+from measure import median, run, script, tell
 
 import kg.nlp
 from kg import build, fusion, intake, publish
@@ -31,6 +34,13 @@ from kg.ontology import load_ontology
 from kg.settings import Settings
 
 SPENT: Counter[str] = Counter()
+ATTRIBUTES: tuple[dict[str, str], ...] = (
+    {},
+    {"date": "2024年", "date_iso": "2024"},
+    {"since": "2016年", "since_iso": "2016"},
+    {"amount": "5257万元", "date": "2023年5月", "date_iso": "2023-05"},
+)
+"""What statements say besides: about as many as in news have a time or an amount."""
 
 
 class Stub:
@@ -38,7 +48,10 @@ class Stub:
 
     def __init__(self, facts: dict[str, list[list[str]]]) -> None:
         self._facts = facts
-        self._units = {unit.name: code for code, unit in load_gazetteer().by_code.items()}
+        self._units: dict[str, str] = {}
+        for unit in sorted(load_gazetteer().by_code.values(), key=lambda unit: (-unit.level, unit.code), reverse=True):
+            for name in (unit.name, *unit.short_forms):
+                self._units.setdefault(name, unit.code)  # of several of one name, the highest
 
     def extract(self, _: object, articles: Iterable[Article]) -> Iterator[Extraction]:
         for article in articles:
@@ -52,7 +65,10 @@ class Stub:
                 a, b = article.locate(start, start + len(subject))
                 quote = Evidence(article.document.name, a, b, article.document.text[a:b])
                 key = digest("statement", article.id, relation, *ends)
-                statements[key] = Statement(key, article.id, ends[0], relation, ends[1], "done", 0.9, "stub", (quote,), {})
+                statements[key] = Statement(
+                    key, article.id, ends[0], relation, ends[1], "planned" if key[0] == "0" else "done", 0.9, "stub", (quote,),
+                    ATTRIBUTES[int(key[1], 16) % len(ATTRIBUTES)],
+                )  # fmt: skip
             yield Extraction(article, tuple(entities.values()), (), tuple(statements.values()), ())
 
     def _entity(self, name: str, entities: dict[str, Entity]) -> str:
@@ -95,35 +111,81 @@ def timed(module: Any, name: str, stage: str) -> None:
     setattr(module, name, wrapped)
 
 
-def run(folder: Path, what: str) -> None:
+def one(folder: Path, what: str) -> dict[str, Any]:
+    """One build: what it found, how long it took on the clock and of the processor, and where."""
     SPENT.clear()
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     report = build.build([folder / "in"], folder / "out", Settings())
-    whole = time.perf_counter() - start
-    stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in SPENT.items())
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{what}: {whole:.2f} s, {report.read} read, {report.quads} quads ({stages}); peak {memory} MiB", flush=True)
+    return {
+        "build": what,
+        "seconds": time.perf_counter() - start,
+        "cpu": time.process_time() - cpu,
+        "read": report.read,
+        "documents": report.documents,
+        "quads": report.quads,
+        "stages": dict(SPENT),
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "disk": {
+            part.name: sum(file.stat().st_size for file in (part.rglob("*") if part.is_dir() else [part]))
+            for part in sorted((folder / "out").iterdir())
+        },
+    }
+
+
+def instead_of_reading(folder: Path, count: int) -> dict[str, list[list[str]]]:
+    """Articles in `folder`, and the stub in place of kg.nlp in this process; their facts by the name of the file."""
+    facts = write(folder, count)
+    kg.nlp.load, kg.nlp.extract = (lambda: None), Stub(facts).extract  # type: ignore[assignment]
+    return facts
+
+
+def measure(sizes: list[int], rounds: int) -> dict[str, Any]:
+    """Builds by number of articles, each series in a process of its own; medians of rounds."""
+    found: dict[str, Any] = {}
+    for count in sizes:
+        tell(f"  builds of {count} articles")
+        series = [
+            [json.loads(line) for line in run(script("build.py", str(count))).output.splitlines()]
+            for _ in range(rounds if count == min(sizes) else 1)
+        ]
+        for step, first in enumerate(series[0]):
+            alike = [one[step] for one in series]
+            kept = {key: first[key] for key in ("read", "documents", "quads", "disk")}
+            times = {key: median(one[key] for one in alike) for key in ("seconds", "cpu", "peak")}
+            stages = {key: median(one["stages"][key] for one in alike) for key in first["stages"]}
+            # Of the builds that find one article changed, the last: the others find the disk's memory cold.
+            found.setdefault(str(count), {})[first["build"]] = {**kept, **times, "stages": stages}
+    return found
 
 
 def main() -> None:
     if len(sys.argv) not in (2, 3) or not sys.argv[1].isdecimal():
         sys.exit(__doc__)
-    folder = Path(sys.argv[2] if len(sys.argv) == 3 else tempfile.mkdtemp(prefix="kg-build-"))
-    facts = write(folder, int(sys.argv[1]))
-    stub = Stub(facts)
-    kg.nlp.load, kg.nlp.extract = (lambda: None), stub.extract  # type: ignore[assignment]
+    with contextlib.ExitStack() as stack:
+        given = len(sys.argv) == 3
+        name = sys.argv[2] if given else stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-build-"))
+        series(Path(name), int(sys.argv[1]))
+
+
+def series(folder: Path, count: int) -> None:
+    """A first build, one that finds nothing changed, some that find one article changed, one that finds it gone."""
+    facts = instead_of_reading(folder, count)
     timed(intake, "Intake", "files hashed")
-    timed(build, "_document", "documents")
+    timed(build, "_read", "documents read")
     timed(fusion, "cluster", "reports")
     timed(build, "_make_store", "store")
     timed(publish, "publish", "to the disk and in place")
-    run(folder, "first build")
-    run(folder, "nothing changed")
+
+    def tell_of(what: str) -> None:
+        print(json.dumps(one(folder, what), ensure_ascii=False), flush=True)
+
+    tell_of("first build")
+    tell_of("nothing changed")
     for number, path in enumerate(sorted((folder / "in").rglob("*.txt"))[:: max(len(facts) // 3, 1)][:3]):
         path.write_text(path.read_text(encoding="utf-8") + f"补记{number}：广州市与毕节市开展合作。\n", encoding="utf-8")
-        run(folder, "one article changed")
+        tell_of("one article changed")
     path.unlink()
-    run(folder, "one article removed")
+    tell_of("one article removed")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """The page against plain pyvis on the same synthetic graph, in one run in one browser; ratios count, absolute times do not.
 
-usage: python benchmarks/page.py [NODES:STATEMENTS …]   (default: 1000:2000 5000:10000; needs the extras test and bench)
+usage: python benchmarks/page.py [NODES:STATEMENTS …]   (default: 1000:2000 5000:10000; needs the extra test)
 
-The graph has no partnerships, so that kg html, too, opens with everything drawn. Prints for each page: its size, seconds until
+The graph has no partnerships, so that kg html, too, opens with everything drawn. Prints for each page, as JSON: its size, seconds until
 it answers (loaded, drawn, and free to take a click), and frames a second while it is dragged about. pyvis is measured as it comes (physics on) and with our places and physics off.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import sys
@@ -102,7 +103,7 @@ def plain(data: dict[str, Any], physics: bool) -> str:
     return str(network.generate_html())
 
 
-def measure(browser: Browser, path: Path, ready: str) -> tuple[str, str]:
+def drive(browser: Browser, path: Path, ready: str) -> tuple[str, str]:
     """Seconds until `ready` holds and the page answers, and frames a second while it is dragged."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.route("http*://**", lambda route: route.abort())
@@ -137,18 +138,18 @@ def stored(folder: Path, nodes: int, statements: int) -> ReadStore:
     return open_store(folder)
 
 
-def main() -> None:
-    sizes = [tuple(map(int, size.split(":"))) for size in sys.argv[1:] or ("1000:2000", "5000:10000")]
+def measure(sizes: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Each page of each size: MB, seconds until it answers and frames a second, as text; what `kg html` took to make it."""
+    found: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
         chromium = shutil.which("chromium") or driver.chromium.executable_path
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        print("nodes facts  page                   MB  ready s  frames/s")
         for nodes, statements in sizes:
             folder = Path(name) / f"{nodes}"
             store = stored(folder, nodes, statements)
-            start = time.perf_counter()
+            start = time.process_time()
             text = render(store, "zh")
-            made = time.perf_counter() - start
+            made = time.process_time() - start
             data = payload(store)
             stable = "typeof network !== 'undefined' && network.body.nodeIndices.length > 0"
             ours = "window.explorer !== undefined"
@@ -160,10 +161,16 @@ def main() -> None:
             for title, (text, ready) in pages.items():
                 path = folder / "page.html"
                 path.write_text(text, encoding="utf-8")
-                seconds, rate = measure(browser, path, ready)
-                print(f"{nodes:5} {statements:5}  {title:18} {path.stat().st_size / 1e6:6.2f}  {seconds:>7}  {rate:>8}", flush=True)
-            print(f"{'':13}kg html itself took {made:.1f} s", flush=True)
+                seconds, rate = drive(browser, path, ready)
+                found.append({"nodes": nodes, "facts": statements, "page": title, "mb": path.stat().st_size / 1e6,
+                              "ready": seconds, "frames": rate, "made": made})  # fmt: skip
         browser.close()
+    return found
+
+
+def main() -> None:
+    sizes = [tuple(map(int, size.split(":"))) for size in sys.argv[1:] or ("1000:2000", "5000:10000")]
+    print(json.dumps(measure(sizes)))  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":
