@@ -17,6 +17,10 @@ SYSTEMS = {
 }
 SETS = {"seeds": "seeds", "labelled": "tests/labelled", "generated": "generated articles"}
 NOT_RUN = "not run here"
+STEEP = (
+    "Questions list all answers in the graph and sort them; with more articles there are more answers, more facts a region and a part of the store that the processor's caches no longer hold. "
+    "Where a curve stays steep when it is measured on an idle machine, look at the order of the patterns in its question: what is OPTIONAL goes last, and VALUES beside VALUES multiply."
+)
 HEAD = """# Benchmarks
 
 Written by `make bench` (`make bench QUICK=1`: small sizes, a few minutes); `benchmarks/` has the scripts, `benchmarks/results.json` what was measured.
@@ -256,12 +260,14 @@ def _curves(found: dict[str, Any]) -> Iterator[tuple[str, str, list[tuple[float,
 
 
 def _growth(found: dict[str, Any]) -> str:
-    rows, few = [], []
+    rows, few, steep = [], [], []
     for name, by, points in _curves(found):
         curve = fit(points)
         if curve is None:
             few.append((name, points))
             continue
+        if curve.curve == "n²":
+            steep.append(name)
         rows.append([name, by, " ".join(f"{n:,.0f}: {number(y)};" for n, y in sorted(points)).rstrip(";"), *_fitted(curve)])
     text = "## How cost grows\n\n"
     if rows:
@@ -269,6 +275,8 @@ def _growth(found: dict[str, Any]) -> str:
             "a + b·f(n) with a, b ≥ 0 fitted to the points, the flattest f that fits: 1, n, n log n or n²; *slope* is that of the last two points with both axes logarithmic "
             "(1: twice the work, twice the cost).\n\n" + table(["cost", "by", "measured", "f", "slope", "largest error"], rows)
         )
+    if steep:
+        text += f"\nMore than n log n: {', '.join(steep)}. {STEEP}\n"
     sloped = [f"{name} (slope {slope:.2f})" for name, points in few if (slope := _slope(points)) is not None]
     if sloped:
         text += f"\nTwo sizes only, which fit any curve: {'; '.join(sloped)}.\n"

@@ -26,7 +26,7 @@ class Units:
     rate: characters a core second, whole `kg build`. quads: of an article of CHARACTERS. file, store: bytes of a quad in graph.nq and
     in the store. rows: bytes an article of the other files, the ledger included. worker: MiB of a process that reads. load: quads a second into the
     embedded store, send: onto a server. assemble: core seconds an article that one process spends on putting the output together. gist: KiB
-    an article that it holds. change: seconds an article that a build with one changed article takes.
+    an article that it holds. change: core seconds an article that a build with one changed article takes.
     """
 
     rate: float
@@ -65,7 +65,7 @@ def units(found: dict[str, Any]) -> Units:
         send=quads / largest["oxigraph serve"]["load"]["seconds"],
         assemble=_slope(builds, "first build", "cpu"),
         gist=_slope(builds, "first build", "peak") * 1024,
-        change=_slope(builds, "one article changed", "seconds"),
+        change=_slope(builds, "one article changed", "cpu"),
     )
 
 
@@ -124,7 +124,7 @@ def _units(u: Units) -> str:
         ("loading the embedded store; sending to `oxigraph serve`", f"{_figure(u.load)}; {_figure(u.send)} quads a second", "stores"),
         ("putting the output together, one process", f"{_figure(1000 * u.assemble)} core ms an article", "builds"),
         ("memory of that process, loading the store included", f"at most {_figure(u.gist)} KiB an article", "builds"),
-        ("a build in which one article changed", f"{_figure(1e6 * u.change)} µs an article that is there", "builds"),
+        ("a build in which one article changed", f"{_figure(1e6 * u.change)} core µs an article that is there", "builds"),
     ]
     return "".join(f"| {what} | {cost} | {where} |\n" for what, cost, where in rows)
 
