@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.build import build
+from kg.i18n import set_language
 from kg.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """A command that a test runs with --lang leaves no language behind for the next test."""
+    yield
+    set_language("")
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,9 @@ from pathlib import Path
 from kg.ledger import pack
 from kg.reading import Job, Reading
 
+INTERRUPTIBLE = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from kg.cli import main; main()"
+"""kg as a program that Ctrl-C ends, also where the tests run in the background, where nothing does."""
+
 
 def read_batch(batch: Sequence[Job]) -> list[Reading]:
     """Every document says its own length; 毒 kills whoever reads it, 一次 only the first time, 慢 takes its time, 错 fails."""

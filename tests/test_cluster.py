@@ -19,7 +19,7 @@ from click.testing import CliRunner
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from dying import read_batch
+from dying import INTERRUPTIBLE, read_batch
 
 from kg.build import build
 from kg.cli import main
@@ -232,7 +232,7 @@ def test_a_scheduler_that_is_started_again_goes_on(tmp_path: Path) -> None:
 def test_ctrl_c_stops_the_workers(tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
     texts = written(tmp_path / "texts", 10_000)  # for seconds
-    command = [sys.executable, "-m", "kg", "build", str(texts), "-o", str(tmp_path / "out"), "--engine", "dask"]
+    command = [sys.executable, "-c", INTERRUPTIBLE, "build", str(texts), "-o", str(tmp_path / "out"), "--engine", "dask"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as started:
         assert started.stderr is not None
         line = started.stderr.readline()  # something has been read

@@ -15,7 +15,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from dying import read_batch
+from dying import INTERRUPTIBLE, read_batch
 
 from kg.build import build, check
 from kg.errors import InputError
@@ -124,7 +124,7 @@ def test_ctrl_c_keeps_the_last_graph_and_what_was_read(folder: Path, tmp_path: P
     before = (output / "graph.nq").read_bytes()
     for i in range(20):
         (folder / f"z{i}.txt").write_text(f"第{i}天，" + TEXTS["c.txt"] * 200, encoding="utf-8")
-    command = [sys.executable, "-m", "kg", "--lang", "en", "build", str(folder), "-o", str(output), "--workers", "2"]
+    command = [sys.executable, "-c", INTERRUPTIBLE, "--lang", "en", "build", str(folder), "-o", str(output), "--workers", "2"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
         assert process.stderr is not None
         line = process.stderr.readline()  # something has been read

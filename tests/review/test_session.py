@@ -26,7 +26,8 @@ PATIENCE = 30
 
 
 START = (
-    "import fcntl, runpy, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "  # so that Ctrl-C reaches it
+    "import fcntl, runpy, signal, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "  # so that Ctrl-C reaches it,
+    "signal.signal(signal.SIGINT, signal.default_int_handler); "  # also where the tests run in the background
     "runpy.run_module('kg', run_name='__main__', alter_sys=True)"
 )
 
