@@ -7,6 +7,7 @@ place at once. What it writes is the same, byte for byte, as if it had read ever
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,7 +24,7 @@ from kg.settings import Settings
 if TYPE_CHECKING:
     from kg.blocks import BlockWriter, LastBlocks
     from kg.corrections import Corrections
-    from kg.intake import Intake
+    from kg.intake import Entry, Intake
     from kg.ledger import Ledger
     from kg.manifest import Changes
     from kg.reading import Reader
@@ -161,10 +162,10 @@ def _build_into(
         now = identity(place, FILES)
         record = ledger.get("builds", now) if now else None
         last = LastBlocks(place, record) if record else None
-        read, failures = _read(intake, ledger, reader, progress)
-        with BlockWriter(staging, FILES, GRAPH, last) as writer:
+        entries, read, failures = _read(intake, ledger, reader, progress)
+        with _uncollected(), BlockWriter(staging, FILES, GRAPH, last) as writer:
             assembly = Assembly(ledger, writer, corrections, made_of["base"], made_of["shaping"])
-            issues = assembly.write(entry for entry in intake.documents(ledger) if entry.key not in failures)
+            issues = assembly.write(entry for entry in entries if entry.key not in failures)
         issues = [*failures.values(), *issues]
         issues = [*intake.issues, *issues]
         (staging / _ISSUES).write_bytes(rows(asdict(issue) for issue in issues))
@@ -179,13 +180,20 @@ def _build_into(
 
 def _read(
     intake: Intake, ledger: Ledger, reader: Reader, progress: Progress | None
-) -> tuple[int, dict[bytes, Issue]]:
-    """Read the documents that the ledger does not know into it: how many, and by key those that could not be."""
+) -> tuple[list[Entry], int, dict[bytes, Issue]]:
+    """Read the documents that the ledger does not know into it: all documents, how many were read, and by key those that could not be."""
     files = intake.unread(ledger) if progress else 0
-    jobs = ((entry.key, entry.load()) for entry in intake.documents(ledger) if not ledger.has("readings", entry.key))
+    entries: list[Entry] = []
+
+    def jobs() -> Iterator[tuple[bytes, Document]]:
+        for entry, load in intake.documents(ledger):
+            entries.append(entry)
+            if not ledger.has("readings", entry.key):
+                yield entry.key, load()
+
     read = 0
     failures: dict[bytes, Issue] = {}
-    for reading in reader.read(jobs):
+    for reading in reader.read(jobs()):
         if reading.failure:
             failures[reading.key] = intake.failed(reading.document, reading.failure)
             continue
@@ -193,7 +201,19 @@ def _read(
         read += 1
         if progress is not None:
             progress(reading.document, reading.statements, reading.metrics, files)
-    return read, dict(sorted(failures.items(), key=lambda item: item[1].where))
+    return entries, read, dict(sorted(failures.items(), key=lambda item: item[1].where))
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles, which would look again and again at millions of rows that have none."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _make_store(staging: Path, place: Callable[[str], Path], writer: BlockWriter, last: LastBlocks | None) -> None:

@@ -19,12 +19,11 @@ from kg.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document: `key` stands for it and for all that decides what is read out of it; `load` reads it."""
+    """One document: `key` stands for it and for all that decides what is read out of it."""
 
     key: bytes
     name: str
     path: str
-    load: Callable[[], Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,8 @@ class Intake:
         """How many files the ledger does not know."""
         return sum(not ledger.has("sources", file.key) for file in self._files)
 
-    def documents(self, ledger: Ledger) -> Iterator[Entry]:
-        """The documents, in order. The ledger knows a file once all its documents were taken.
+    def documents(self, ledger: Ledger) -> Iterator[tuple[Entry, Callable[[], Document]]]:
+        """The documents, in order, and what loads each. The ledger knows a file once all its documents were taken.
 
         Raises:
             InputError: a file that was named is broken; with `strict`, any is; or nothing at all can be read.
@@ -108,7 +107,7 @@ class Intake:
                 fail(issues)
             self._within[file.source.path] = issues
             for (key, name, path), load in zip(entries, loads, strict=True):
-                yield Entry(key, name, path, load)
+                yield Entry(key, name, path), load
             if stored is None:
                 ledger.put("sources", file.key, known)
             found += len(entries)

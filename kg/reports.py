@@ -62,7 +62,7 @@ def cluster(signatures: Iterable[tuple[str, bytes]]) -> dict[str, str]:
 
     texts = {key: _Text.read(data) for key, data in sorted(signatures)}
     told = [key for key, text in texts.items() if text.clauses]
-    hashes = RMinHash.from_token_sets([sorted(texts[key].clauses) for key in told], _PERMUTATIONS, _SEED)
+    hashes = RMinHash.from_token_sets([list(texts[key].clauses) for key in told], _PERMUTATIONS, _SEED)
     index = RMinHashLSH(threshold=0.0, num_perm=_PERMUTATIONS, num_bands=_BANDS)
     index.insert_many(hashes, 0)
     reports = _Groups(texts)
