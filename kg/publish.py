@@ -83,7 +83,9 @@ def publish(staging: Path, folder: Path) -> None:
     """
     for root, _, files in os.walk(staging):
         for name in files:
-            _sync(Path(root) / name)
+            path = Path(root) / name
+            if path.stat().st_nlink == 1:  # what is also the last store's, by a hard link, was brought to the disk with that
+                _sync(path)
         _sync(Path(root))
     staging.rename(folder / READY)
     _sync(folder)
