@@ -118,6 +118,7 @@ def main() -> None:
         found[name] = {"quick": quick, "found": json.loads(done.stdout)}
         found["machine"], found["versions"] = machine(), versions(PACKAGES)
         RESULTS.write_text(json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    found = json.loads(RESULTS.read_text(encoding="utf-8"))  # in the order of the file, as who writes the pages later has it
     PAGE.write_text(report.write(found, WHOLE), encoding="utf-8", newline="\n")
     if {"throughput", "builds", "stores"} <= found.keys():
         SCALE.write_text(scale.write(found), encoding="utf-8", newline="\n")
