@@ -28,8 +28,8 @@ from measure import median, run, script, tell
 import kg.nlp
 from kg import build, fusion, intake, publish
 from kg.gazetteer import load_gazetteer
+from kg.identity import mint_id, region_id
 from kg.model import Article, Entity, Evidence, Extraction, Statement, digest
-from kg.nlp.identity import mint_id, region_id
 from kg.ontology import load_ontology
 from kg.settings import Settings
 

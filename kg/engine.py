@@ -16,7 +16,7 @@ from kg.resources import DATA, ONTOLOGY
 from kg.settings import Settings
 
 _APART = frozenset(
-    ["answers", "blocks", "checks", "claims", "cli", "cluster", "conflicts", "diff", "drawing", "evaluate", "exports", "flat", "graph", "i18n", "labels", "layout", "ledger", "loading", "lock", "lookups", "mirror", "network", "outlines", "page", "payload", "pinyin", "publish", "reading", "remote", "scatter", "server", "snapshot", "sparql", "store", "tables", "totals", "upload", "web", "__main__", "__init__"]
+    ["answers", "blocks", "checks", "claims", "cli", "cluster", "conflicts", "diff", "drawing", "evaluate", "exports", "flat", "graph", "i18n", "labels", "layout", "ledger", "loading", "lock", "lookups", "messages", "mirror", "network", "outlines", "page", "payload", "pinyin", "publish", "reading", "remote", "scatter", "server", "snapshot", "sparql", "store", "tables", "totals", "upload", "web", "__main__", "__init__"]
 )
 """Modules that come after the graph, or only carry it."""
 _SHAPING = frozenset(["amounts", "build", "corrections", "fusion", "intake", "partnerships", "quads", "reports", "support", "validity"])

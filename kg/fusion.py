@@ -15,11 +15,11 @@ from typing import Any, Literal, NamedTuple
 from kg.blocks import Block
 from kg.corrections import Applied
 from kg.gazetteer import load_gazetteer
-from kg.identity import region_id
 from kg.ledger import key_of, pack, unpack
 from kg.model import HOLDS, Entity, Statement
 from kg.partnerships import DIRECTED, UNDIRECTED, derive, partnership_quads
 from kg.quads import entity_quads, field_quads
+from kg.region_entities import unit_entity
 from kg.rendering import ENTITIES, GRAPH, lines, rows
 from kg.reports import body, cluster, report_quads, signature
 from kg.support import metric_key, shared_quads, statement_key
@@ -196,13 +196,10 @@ def _above(entity: Entity) -> Iterator[Entity]:
     """The units above a region and those it may mean, with the units above them, so that no link leads out of the graph."""
     gazetteer = load_gazetteer()
     for place in (entity.parent, *entity.candidates):
-        while unit := gazetteer.by_code.get(place.removeprefix(_REGION)):
-            above = region_id(unit.parent) if unit.parent else ""
-            yield Entity(
-                id=place, type="REGION", name=unit.name, path=unit.path, code=unit.code, parent=above,
-                aliases=tuple(sorted(set(unit.short_forms) - {unit.name})),
-            )  # fmt: skip
-            place = above
+        while (code := place.removeprefix(_REGION)) in gazetteer.by_code:
+            above = unit_entity(code)
+            yield above
+            place = above.parent
 
 
 def _written(entity: Entity) -> str:

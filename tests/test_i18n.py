@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,11 @@ def test_both_languages_say_the_same(key):
     assert zh and en
     assert placeholders(zh) == placeholders(en)
     assert not re.search(r"[\u4e00-\u9fff]", en.replace("黔南", "")), "Chinese in the English message"
+
+
+def test_no_message_stands_in_two_parts():
+    parts = [import_module(f"kg.messages.{file.stem}").MESSAGES for file in sorted((KG / "messages").glob("[a-z]*.py"))]
+    assert sum(map(len, parts)) == len(MESSAGES) == len(set().union(*parts))
 
 
 def test_every_message_that_the_code_names_is_there():

@@ -34,27 +34,18 @@ class _PlaceType(click.ParamType):  # type: ignore[type-arg]
 
 def graph_option(function: F) -> F:
     """`-g DIR|URL`: the folder that `kg build` wrote or the server that has the graph, as `graph: Place`; default from the settings."""
-    return click.option(
-        "-g",
-        "--graph",
-        metavar="DIR|URL",
-        type=_PlaceType(),
-        default=lambda: load_settings().graph,
-        help=t("option.graph"),
-    )(function)
+    return _place_option()(function)
 
 
 def folder_option(function: F) -> F:
     """The same for commands that read a whole graph: `graph: Path`, which for a server is a copy that goes when the command ends."""
+    return _place_option(callback=_fetched)(function)
+
+
+def _place_option(**more: Any) -> Callable[[F], F]:
     return click.option(
-        "-g",
-        "--graph",
-        metavar="DIR|URL",
-        type=_PlaceType(),
-        default=lambda: load_settings().graph,
-        callback=_fetched,
-        help=t("option.graph"),
-    )(function)
+        "-g", "--graph", metavar="DIR|URL", type=_PlaceType(), default=lambda: load_settings().graph, help=t("option.graph"), **more
+    )
 
 
 def _fetched(ctx: click.Context, param: click.Parameter, place: Place) -> Path | None:

@@ -8,8 +8,9 @@ from typing import get_args
 from kg.corrections.entries import Thing
 from kg.gazetteer import load_gazetteer
 from kg.i18n import t
-from kg.identity import mint_id, normalize_name, region_id, subregion_id
+from kg.identity import mint_id, normalize_name
 from kg.model import Entity, EntityType
+from kg.region_entities import part_entity, unit_entity
 
 EXACT, NAMED, PART = 0, 1, 2
 """How well a name fits an entity: by id, code, path or full name; by another name; as a part of one or the whole of it."""
@@ -122,16 +123,4 @@ def _region(thing: Thing) -> Entity | None:
     parent = _region(Thing(above)) if above else None
     if parent is None or found:
         return None
-    return Entity(
-        id=subregion_id(parent.id, last), type="REGION", name=last, path=f"{parent.path}/{last}", parent=parent.id
-    )
-
-
-def unit_entity(code: str) -> Entity:
-    """The entity of a unit of the region table, as extraction makes it."""
-    unit = load_gazetteer().by_code[code]
-    return Entity(
-        id=region_id(code), type="REGION", name=unit.name, path=unit.path, code=code,
-        parent=region_id(unit.parent) if unit.parent else "",
-        aliases=tuple(sorted(set(unit.short_forms) - {unit.name})),
-    )  # fmt: skip
+    return part_entity(parent, last)

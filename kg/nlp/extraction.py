@@ -12,8 +12,8 @@ from spacy.tokens import Doc, Span
 
 from kg.model import Article, Entity, Evidence, Extraction, Mention, Metric, Statement, digest
 from kg.nlp.annotations import Draft, MetricDraft
-from kg.nlp.region_entities import ABROAD
 from kg.ontology import load_ontology
+from kg.region_entities import ABROAD
 
 MAX_CONTEXT = 200
 """Characters of the sentence kept on either side of a quote; sentences of speeches run to thousands."""

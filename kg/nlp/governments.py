@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.identity import mint_id
 from kg.model import Entity
 from kg.nlp.annotations import Candidate
-from kg.nlp.identity import mint_id
 from kg.nlp.lexicon import alternatives, load_lexicon, words_of
 from kg.nlp.view import View, level_of
 

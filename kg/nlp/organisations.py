@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.identity import mint_id
 from kg.model import Entity
 from kg.nlp.annotations import Candidate, Word
 from kg.nlp.governments import find_governments, full_region_name
-from kg.nlp.identity import mint_id
 from kg.nlp.lexicon import alternatives, load_lexicon, words_of
 from kg.nlp.organisation_aliases import find_aliases
 from kg.nlp.phrases import Grammar, Phrase, heads, read_left

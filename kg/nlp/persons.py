@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.identity import mint_id
 from kg.model import Entity
 from kg.nlp.annotations import Candidate, Word
-from kg.nlp.identity import mint_id
 from kg.nlp.lexicon import alternatives, words_of
 from kg.nlp.person_borders import extended, repeated, surnamed_after, transcribed_after, trimmed
 from kg.nlp.view import PROVINCES, View, overlaps

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.identity import mint_id
 from kg.model import Entity, EntityType
 from kg.nlp.annotations import Candidate
-from kg.nlp.identity import mint_id
 from kg.nlp.lexicon import alternatives, words_of
 from kg.nlp.view import Unit, View
 

@@ -11,8 +11,8 @@ from kg.nlp.annotations import Candidate
 from kg.nlp.lexicon import alternatives, words_of
 from kg.nlp.openings import short_name
 from kg.nlp.phrases import named_entity
-from kg.nlp.region_entities import unit_entity
 from kg.nlp.view import View, overlaps
+from kg.region_entities import unit_entity
 
 _ADMINISTRATIVE = "省市县区州旗镇乡村"
 _STOP_TAGS = frozenset(

@@ -16,8 +16,8 @@ from kg.gazetteer import Gazetteer
 from kg.model import Entity
 from kg.nlp.annotations import Candidate
 from kg.nlp.governments import organ, party_committee
-from kg.nlp.region_entities import unit_entity
 from kg.nlp.regions import home_of
+from kg.region_entities import unit_entity
 
 _LEVELS = ("自治区", "街道", "社区", "省", "市", "州", "县", "区", "旗", "镇", "乡", "村")
 _NOT_LEVEL = (

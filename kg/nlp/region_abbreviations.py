@@ -13,10 +13,10 @@ from itertools import product
 
 from kg.gazetteer import COUNTY, PREFECTURE, PROVINCE, Gazetteer, Unit
 from kg.nlp.annotations import Candidate
-from kg.nlp.region_entities import unit_entity
 from kg.nlp.region_evidence import Finding
 from kg.nlp.region_lexicon import abbreviations
 from kg.nlp.region_spots import NAME_TAGS, PERSON_TAGS, PLACE_TAGS, WordMap
+from kg.region_entities import unit_entity
 
 NEEDED = 2.0
 DOMINANT = 2

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from kg.gazetteer import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, Gazetteer, Unit
 from kg.model import Entity
 from kg.nlp.annotations import Candidate
-from kg.nlp.region_entities import macro_entity, part_entity, unit_entity
 from kg.nlp.region_evidence import Finding
 from kg.nlp.region_lexicon import abbreviations, generic_heads, macro_regions, new_areas
 from kg.nlp.region_spots import NAME_TAGS, PERSON_TAGS, PLACE_TAGS, WordMap
+from kg.region_entities import macro_entity, part_entity, unit_entity
 
 LONGEST_STEM = 6
 _PLACE = re.compile(r"新村(?!民|貌)|(?<!村)村(?![民委庄镇级寨])|嘎查(?!达)|社区(?!工作|居民委)")

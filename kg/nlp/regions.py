@@ -16,12 +16,12 @@ from spacy.tokens import Doc
 from kg.gazetteer import PREFECTURE, Gazetteer, load_gazetteer
 from kg.nlp.annotations import Candidate, Word, register, text_of
 from kg.nlp.region_abbreviations import Abbreviations
-from kg.nlp.region_entities import ambiguous_entity, unit_entity
 from kg.nlp.region_evidence import Finding, Resolver
 from kg.nlp.region_joined import Joined
 from kg.nlp.region_parts import Parts
 from kg.nlp.region_spots import WordMap, find_spots, phrases_of
 from kg.nlp.region_towns import short_towns
+from kg.region_entities import ambiguous_entity, unit_entity
 
 
 def find_regions(text: str, words: Sequence[Word], gazetteer: Gazetteer, context: str = "") -> list[Candidate]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from kg.identity import mint_id
 from kg.model import Entity
 from kg.nlp.annotations import Candidate
-from kg.nlp.identity import mint_id
 from kg.nlp.lexicon import alternatives, words_of
 from kg.nlp.organisations import organisation, subtype_of
 from kg.nlp.persons import has_surname, person

@@ -15,7 +15,7 @@ from typing import Literal
 from kg.gazetteer import load_gazetteer
 from kg.model import Entity, Value
 from kg.nlp.annotations import Candidate, Word
-from kg.nlp.region_entities import unit_entity
+from kg.region_entities import unit_entity
 
 _QUOTED = re.compile(r"“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|「[^「」\n]{1,40}」")
 _BRACKETED = re.compile(r"[（(][^（）()\n]{1,20}[）)]")

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
+from kg.identity import subregion_id
 from kg.model import Entity
 from kg.nlp.annotations import Candidate
-from kg.nlp.identity import subregion_id
 from kg.nlp.lac import load_lac
 from kg.nlp.names import FAMILIES, propose
 from kg.nlp.posts import find_posts

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.nlp.annotations import Candidate
-from kg.nlp.region_entities import unit_entity
 from kg.nlp.view import View
+from kg.region_entities import unit_entity
 
 XINGYI, ANLONG, ZHENNING, ZHANJIANG = "522301", "522328", "520423", "440800"
 

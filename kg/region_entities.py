@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.gazetteer import Unit, load_gazetteer
+from kg.identity import normalize_name, region_id, subregion_id
 from kg.model import Entity, digest
-from kg.nlp.identity import normalize_name, region_id, subregion_id
 
 
 @cache
