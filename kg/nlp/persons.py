@@ -112,7 +112,7 @@ def _complete(view: View, spans: dict[tuple[int, int], str]) -> None:
 
 
 def _drop_shorter(spans: dict[tuple[int, int], str]) -> None:
-    """Of two readings of one place (王伟, 王伟中) the longer stays."""
+    """Of two readings of one place (陈远, 陈远征) the longer stays."""
     for a, b in sorted(spans, key=lambda span: span[0] - span[1]):
         for c, d in list(spans):
             if (c, d) != (a, b) and a < d and c < b and d - c <= b - a and (a, b) in spans:
@@ -164,7 +164,7 @@ def _cue_end(view: View, start: int) -> int:
 
 
 def _parted(view: View, start: int, end: int, single: bool) -> Iterator[tuple[int, int]]:
-    """王荣孟凡利 as two, 高蕊说 without the verb, 王伟|中 with its last character.
+    """陈立欧阳远 as two, 陈立说 without the verb, 陈远|征 with its last character.
 
     What LAC takes for one name (`single`) behind a word for one person (医生边巴卓玛) is one.
     """
@@ -353,7 +353,7 @@ def _again(view: View, found: list[Candidate], blocked: list[Candidate]) -> Iter
 
 
 def _honoured(view: View, found: list[Candidate], blocked: list[Candidate]) -> Iterator[Candidate]:
-    """黎女士, 老卢: the one person of that family name, or a person known by no more than this."""
+    """陈女士, 老陈: the one person of that family name, or a person known by no more than this."""
     honorifics = alternatives(words_of("titles", "honorifics"))
     single = "".join(sorted(words_of("surnames", "single")))
     named = {view.text[c.start : c.end] for c in found}

@@ -1,4 +1,4 @@
-"""Posts of persons: 广东省委副书记、省长王伟中 holds two, one in the party committee and one of the province.
+"""Posts of persons: 广东省委副书记、省长陈远征 holds two, one in the party committee and one of the province.
 
 Data for `holds_position`: `find_posts` reads them left of a name (书记王某), right of it (王某任书记) and over lists
 (省领导甲、乙、丙). A post whose organ cannot be told is left out.
