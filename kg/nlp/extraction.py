@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 from kg.model import Article, Entity, Evidence, Extraction, Mention, Metric, Statement, digest
 from kg.nlp.annotations import Draft, MetricDraft
+from kg.nlp.region_lexicon import abbreviations
 from kg.ontology import load_ontology
 from kg.region_entities import ABROAD
 
@@ -53,7 +54,8 @@ def to_extraction(doc: Doc, article: Article) -> Extraction:
         shorter = list(_behind_region(span, entity, article, opened))
         mentions += [mention, *shorter]
         if not mention.source.startswith("references."):
-            surfaces[entity.id].update(m.text.replace("\n", "") for m in (mention, *shorter))
+            found = (m.text.replace("\n", "") for m in (mention, *shorter))
+            surfaces[entity.id].update(name for name in found if len(name) > 1 or _abbreviates(name, entity))
     present = {mention.entity for mention in mentions}
     wanted = present | used
     entities = tuple(
@@ -63,6 +65,11 @@ def to_extraction(doc: Doc, article: Article) -> Extraction:
     )
     notes = {s.id: draft.note for s, draft in zip(statements, doc._.statements, strict=True) if draft.note}
     return Extraction(article, entities, tuple(mentions), statements, metrics, notes)
+
+
+def _abbreviates(character: str, entity: Entity) -> bool:
+    """Whether a character is a region's own abbreviation, and not one that it has beside another in this text (黔 for 黔西南)."""
+    return any(short.code == entity.code for short in abbreviations().get(character, ()))
 
 
 _ORDINAL = r"第?[一二三四五六七八九十百零〇两\d]+[中小院]|第[一二三四五六七八九十\d]"

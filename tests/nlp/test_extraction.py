@@ -34,3 +34,14 @@ def test_a_bare_organ_counts_where_a_fact_takes_it_up() -> None:
     (extraction,) = extract(load(), [article])
     names = {entity.name for entity in extraction.entities if entity.type == "ORG"}
     assert "中共兴国县委" in names and "江西省人民政府" not in names
+
+
+def test_a_character_that_means_another_region_elsewhere_is_no_alias() -> None:
+    text = "黔西南州与惠州市携手。黔西南州的同志说，惠黔协作走深走实，黔西南州受益。贵州是黔，粤黔协作不断。"
+    article = read_articles(Document("t", "t.txt", "text/plain", "utf-8", "", text))[0]
+    (extraction,) = extract(load(), [article])
+    shown = {m.text: m.entity for m in extraction.mentions if m.text == "黔"}
+    assert shown  # it is read
+    short = {e.code: [a for a in e.aliases if len(a) == 1] for e in extraction.entities if e.type == "REGION"}
+    assert short["522300"] == [] and short["520000"] == ["黔"] and short["441300"] == ["惠"]  # as the table has them
+    assert short.get("440000") == ["粤"]
